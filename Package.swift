@@ -1,0 +1,51 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "trade-impact",
+  products: [
+    .executable(name: "trade-impact", targets: ["TradeImpactCLI"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+    .library(name: "ExtendedPrecision", targets: ["ExtendedPrecision"]),
+    .library(name: "Distributions", targets: ["Distributions"]),
+    .library(name: "Documents", targets: ["Documents"]),
+    .library(name: "Microdata", targets: ["Microdata"]),
+    .library(name: "Sampling", targets: ["Sampling"]),
+    .library(name: "Estimation", targets: ["Estimation"]),
+    .library(name: "Requests", targets: ["Requests"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: Library
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "ExtendedPrecision"),
+    .target(name: "Distributions"),
+    .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(name: "Microdata"),
+    .target(name: "Sampling", dependencies: ["Microdata", "ExtendedPrecision"]),
+    .target(name: "Estimation", dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "Distributions"]),
+    .target(name: "Requests", dependencies: ["Estimation", "Sampling", "Microdata", "Documents"]),
+
+    // MARK: Command
+    .executableTarget(
+      name: "TradeImpactCLI",
+      dependencies: [
+        "Requests", "Estimation", "Sampling", "Microdata", "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: Tests
+    .target(name: "TestSupport", dependencies: ["Microdata", "Sampling"], path: "Tests/TestSupport"),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "ExtendedPrecisionTests", dependencies: ["ExtendedPrecision", "TestSupport"]),
+    .testTarget(name: "MicrodataTests", dependencies: ["Microdata", "TestSupport"]),
+    .testTarget(name: "EstimationTests", dependencies: ["Estimation", "Sampling", "Microdata", "TestSupport"]),
+    .testTarget(name: "RequestsTests", dependencies: ["Requests", "Documents", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

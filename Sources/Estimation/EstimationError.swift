@@ -1,0 +1,35 @@
+import Sampling
+
+/// A request that cannot be answered from the data it was put to.
+public enum EstimationError: Error, Hashable, Sendable {
+  case design(DesignError)
+  /// A sum left the range of doubles.
+  case overflow(String)
+  case unknownLabel(String, known: [String])
+  case expression(String, position: Int, reason: String)
+  case notSingleValued(String)
+  case denominatorTotalsMissing([String])
+  case denominatorTotalsUnknown([String])
+}
+
+extension EstimationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .design(let error):
+      error.description
+    case .overflow(let what):
+      "\(what) exceeds the range of numbers (1.8e308): use a larger unit"
+    case .unknownLabel(let label, let known):
+      "no estimate has the label \(label); there are \(known.prefix(12).joined(separator: "; "))"
+        + (known.count > 12 ? "; and \(known.count - 12) more" : "")
+    case .expression(let text, let position, let reason):
+      "the expression \(text) cannot be read at character \(position + 1): \(reason)"
+    case .notSingleValued(let what):
+      "\(what) has no single set of estimates that a contrast could be formed of"
+    case .denominatorTotalsMissing(let strata):
+      "a separate ratio estimator needs the known total of every stratum; missing for \(strata.joined(separator: ", "))"
+    case .denominatorTotalsUnknown(let strata):
+      "denominator totals name strata that the sample does not have: \(strata.joined(separator: ", "))"
+    }
+  }
+}

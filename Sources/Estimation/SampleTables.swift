@@ -1,0 +1,142 @@
+import ExtendedPrecision
+
+/// Moments of the sample by cell, and the cells that a request selects.
+struct SampleTables {
+  let moments: SampleMoments
+  /// By cell, over all leaves.
+  let rows: [Int]
+  let sums: [[DoubleDouble]]
+  let weightedSums: [[DoubleDouble]]
+
+  init(_ moments: SampleMoments) {
+    self.moments = moments
+    let layout = moments.layout
+    let count = moments.cells.count
+    var rows = [Int](repeating: 0, count: count)
+    var sums = [[DoubleDouble]](repeating: Array(repeating: .zero, count: layout.variables.count), count: count)
+    var weighted = [[DoubleDouble]](
+      repeating: Array(repeating: .zero, count: layout.weightedPairs.elements.count), count: count)
+    for leaf in moments.leaves {
+      for group in leaf.groups {
+        rows[group.cell] += group.positiveRows
+        for k in group.sums.indices { sums[group.cell][k] += group.sums[k] }
+        for k in group.weightedSums.indices { weighted[group.cell][k] += group.weightedSums[k] }
+      }
+    }
+    (self.rows, self.sums, self.weightedSums) = (rows, sums, weighted)
+  }
+
+  // MARK: Cells of a request
+
+  /// The rows that one estimate is about.
+  struct Group {
+    /// `a=1,b=2|`, or empty without factors.
+    let prefix: String
+    /// Cells whose rows are complete.
+    let cells: [Int]
+    let sampleSize: Int
+    /// Rows left out, or making the estimate undefined, because a variable is missing.
+    let incompleteRows: Int
+  }
+
+  /// Groups in the order of their levels; without factors one group, which may be empty.
+  func groups(_ request: StatisticRequest) -> [Group] {
+    let factors = request.by.map(moments.layout.factorIndex)
+    let complete = moments.layout.conditionIndex(.complete(request.statistic.measures))
+    var members: [[Int32]: [Int]] = factors.isEmpty ? [[]: []] : [:]
+    for cell in domainCells(request) {
+      let ranks = factors.map { moments.cells[cell].ranks[$0] }
+      if !ranks.contains(-1) { members[ranks, default: []].append(cell) }
+    }
+    return members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { ranks in
+      let cells = members[ranks]!
+      let whole = cells.filter { moments.cells[$0].meets(complete) }
+      let size = whole.reduce(0) { $0 + rows[$1] }
+      return Group(
+        prefix: prefix(request.by, factors, ranks), cells: whole, sampleSize: size,
+        incompleteRows: cells.reduce(0) { $0 + rows[$1] } - size)
+    }
+  }
+
+  private func prefix(_ names: [String], _ factors: [Int], _ ranks: [Int32]) -> String {
+    guard !names.isEmpty else { return "" }
+    let parts = names.indices.map { "\(names[$0])=\(moments.levels(ofFactor: factors[$0])[Int(ranks[$0])])" }
+    return parts.joined(separator: ",") + "|"
+  }
+
+  /// Cells of the domain that have a row of positive weight.
+  func domainCells(_ request: StatisticRequest) -> [Int] {
+    let domain = moments.layout.conditionIndex(.all(request.domain))
+    return moments.cells.indices.filter { moments.cells[$0].meets(domain) && rows[$0] > 0 }
+  }
+
+  // MARK: Totals
+
+  func total(_ variable: Int, over cells: [Int]) -> DoubleDouble {
+    cells.reduce(.zero) { $0 + sums[$1][variable] }
+  }
+
+  func rowCount(over cells: [Int]) -> Int { cells.reduce(0) { $0 + rows[$1] } }
+
+  // MARK: Counts and degrees of freedom
+
+  /// First-stage units less strata that have a row of positive weight in the cells.
+  func designDegreesOfFreedom(over cells: [Int]) -> Int {
+    var isIn = [Bool](repeating: false, count: moments.cells.count)
+    for cell in cells { isIn[cell] = true }
+    var (units, unitRows, strata) = (Set<Int>(), 0, Set<Int>())
+    for leaf in moments.leaves {
+      let present = leaf.groups.reduce(0) { $0 + (isIn[$1.cell] ? $1.positiveRows : 0) }
+      guard present > 0 else { continue }
+      strata.insert(leaf.strata[0])
+      if let unit = leaf.units.first { units.insert(unit) } else { unitRows += present }
+    }
+    return units.count + unitRows - strata.count
+  }
+
+  func degreesOfFreedom(_ request: StatisticRequest) -> Double {
+    switch request.degreesOfFreedom {
+    case .infinite: .infinity
+    case .fixed(let value): value
+    case .design:
+      if case .contrast(let inner, _) = request.statistic {
+        degreesOfFreedom(inner.withDegreesOfFreedom(.design))
+      } else {
+        Double(designDegreesOfFreedom(over: domainCells(request)))
+      }
+    }
+  }
+
+  func count(_ request: StatisticRequest) -> SampleCount {
+    let cells = domainCells(request)
+    let weights = total(moments.layout.one, over: cells)
+    let squares = total(moments.layout.weight, over: cells)
+    let isEmpty = rowCount(over: cells) == 0
+    return SampleCount(
+      rows: rowCount(over: cells), sumOfWeights: weights.value, sumOfSquaredWeights: squares.value,
+      effectiveSize: isEmpty ? nil : (weights * weights / squares).value,
+      degreesOfFreedom: designDegreesOfFreedom(over: cells),
+      findings: isEmpty ? [.emptyDomain("count")] : [])
+  }
+}
+
+extension StatisticRequest {
+  fileprivate func withDegreesOfFreedom(_ freedom: DegreesOfFreedom) -> StatisticRequest {
+    var request = self
+    request.degreesOfFreedom = freedom
+    return request
+  }
+}
+
+extension Finding {
+  static func emptyDomain(_ label: String) -> Finding {
+    Finding(kind: "empty_domain", subject: label, message: "no sampled row of positive weight lies in the domain")
+  }
+
+  static func missingValues(_ label: String, _ count: Int) -> Finding {
+    Finding(
+      kind: "missing_values", subject: label,
+      message:
+        "\(count) rows have a missing value, so the estimate is undefined; na_rm: true leaves them out as a domain")
+  }
+}

@@ -1,0 +1,248 @@
+import ExtendedPrecision
+import Sampling
+
+/// The design-based covariance matrix of scores, from moments.
+///
+/// ```
+/// C_ab = Σ_h L_h ( Σ_{u ∈ h} z_ua z_ub - z_ha z_hb / n_h )      z_h = Σ_{u ∈ h} z_u
+/// ```
+/// over the strata h of all stages, with their leverage L_h (``SampledStratum/leverage``) and units u. Where every row is
+/// a unit the first sum comes from second moments, otherwise from the unit totals. Units without a row in a score's cells
+/// are zeros: the design keeps its n_h. Differences are taken in 106 bits, so that centring after the pass costs nothing.
+struct ScoreCovariance {
+  let moments: SampleMoments
+  let rule: SingletonRule
+  let adjustsSingletonsInDomains: Bool
+  private let scoreCount: Int
+  private let onlyVariances: Bool
+  /// Parts of scores by cell.
+  private var active: [[(score: Int, terms: [Score.Term])]]
+  /// Upper triangle by row, or the diagonal.
+  private var total: [DoubleDouble]
+  /// The same sums over absolute values: how large the terms were before they cancelled.
+  private var magnitude: [DoubleDouble]
+
+  /// - Throws: ``EstimationError/design(_:)`` with the stratum that has one unit, under ``SingletonRule/fail``.
+  static func matrix(
+    of scores: [Score], _ moments: SampleMoments, design: DesignColumns, onlyVariances: Bool
+  ) throws(EstimationError) -> CovarianceMatrix {
+    var covariance = ScoreCovariance(scores, moments, design, onlyVariances: onlyVariances)
+    for stage in 0..<moments.layout.stages.count { try covariance.add(stage: stage) }
+    return covariance.matrix
+  }
+
+  private init(_ scores: [Score], _ moments: SampleMoments, _ design: DesignColumns, onlyVariances: Bool) {
+    self.moments = moments
+    self.onlyVariances = onlyVariances
+    rule = design.singletons
+    adjustsSingletonsInDomains = design.adjustsSingletonsInDomains
+    scoreCount = scores.count
+    active = Array(repeating: [], count: moments.cells.count)
+    for (index, score) in scores.enumerated() {
+      for part in score.parts {
+        for cell in part.cells { active[cell].append((index, part.terms)) }
+      }
+    }
+    let size = onlyVariances ? scores.count : scores.count * (scores.count + 1) / 2
+    total = Array(repeating: .zero, count: size)
+    magnitude = total
+  }
+
+  private func place(_ a: Int, _ b: Int) -> Int {
+    let (i, j) = (min(a, b), max(a, b))
+    return onlyVariances ? i : i * scoreCount - i * (i - 1) / 2 + j - i
+  }
+
+  // MARK: One stage
+
+  /// What one stratum contributes before it is scaled: totals of the scores, and sums of products over its units.
+  fileprivate struct Spread {
+    /// Totals over the stratum by score; only scores that have a row in it.
+    var totals: [(score: Int, value: DoubleDouble)] = []
+    var products: [(a: Int, b: Int, value: DoubleDouble, magnitude: DoubleDouble)] = []
+    /// Units with a row in any score.
+    var unitsPresent = 0
+  }
+
+  private mutating func add(stage: Int) throws(EstimationError) {
+    let spreads = moments.layout.everyRowIsAUnit ? spreadsOfRows() : spreadsOfUnits(stage: stage)
+    var (answered, unanswered) = (0, 0)
+    let before = (total, magnitude)
+    if rule == .average { total = Array(repeating: .zero, count: total.count) }
+    for (position, spread) in spreads where spread.unitsPresent > 0 {
+      let stratum = moments.strata[position]
+      if try isSingleton(stratum, spread) {
+        unanswered += 1
+        if rule == .adjust { add(spread, scale: stratum.leverage, centredOn: nil) }
+      } else {
+        answered += 1
+        add(spread, scale: stratum.leverage, centredOn: stratum.sampleSize)
+      }
+    }
+    guard rule == .average else { return }
+    let factor = answered == 0 ? DoubleDouble.zero : DoubleDouble(answered + unanswered) / DoubleDouble(answered)
+    for k in total.indices { total[k] = before.0[k] + factor * total[k] }
+  }
+
+  private func isSingleton(_ stratum: SampledStratum, _ spread: Spread) throws(EstimationError) -> Bool {
+    if stratum.isSingleton {
+      guard rule != .fail else {
+        throw .design(.singletonStratum(stage: stratum.stage, stratum: stratum.label, unit: nil))
+      }
+      return true
+    }
+    return adjustsSingletonsInDomains && spread.unitsPresent == 1 && !stratum.isCensus
+      && (rule == .adjust || rule == .average)
+  }
+
+  private mutating func add(_ spread: Spread, scale: DoubleDouble, centredOn sampleSize: Int?) {
+    for product in spread.products {
+      total[place(product.a, product.b)] += scale * product.value
+      magnitude[place(product.a, product.b)] += scale * product.magnitude
+    }
+    guard let sampleSize else { return }
+    let factor = scale / DoubleDouble(sampleSize)
+    for (i, a) in spread.totals.enumerated() {
+      for b in onlyVariances ? spread.totals[i...i] : spread.totals[i...] {
+        let product = factor * a.value * b.value
+        total[place(a.score, b.score)] -= product
+        magnitude[place(a.score, b.score)] += product.magnitude
+      }
+    }
+  }
+
+  // MARK: Rows as units
+
+  private func spreadsOfRows() -> [(Int, Spread)] {
+    moments.leaves.map { leaf in
+      var spread = Spread()
+      var totals = SparseSums()
+      for group in leaf.groups {
+        let parts = active[group.cell]
+        guard !parts.isEmpty else { continue }
+        spread.unitsPresent += group.positiveRows
+        for (i, a) in parts.enumerated() {
+          totals.add(group.value(of: a.terms), to: a.score)
+          for (j, b) in parts.enumerated() where j >= i && (!onlyVariances || a.score == b.score) {
+            spread.products.append(product(a, b, group, twice: i != j && a.score == b.score))
+          }
+        }
+      }
+      spread.totals = totals.values
+      return (leaf.strata[0], spread)
+    }
+  }
+
+  /// `Σ_k w_k² z_ka z_kb` over the rows of a group; two parts of one score meet twice in its square.
+  private func product(
+    _ a: (score: Int, terms: [Score.Term]), _ b: (score: Int, terms: [Score.Term]), _ group: SampleMoments.Group,
+    twice: Bool
+  ) -> (a: Int, b: Int, value: DoubleDouble, magnitude: DoubleDouble) {
+    var (value, magnitude) = (DoubleDouble.zero, DoubleDouble.zero)
+    for x in a.terms {
+      for y in b.terms {
+        guard let pair = moments.layout.squaredPairs.position(of: .init(x.variable, y.variable)) else {
+          preconditionFailure("the plan keeps every product that its scores need")
+        }
+        let term = x.coefficient * y.coefficient * group.squaredSums[pair]
+        value += term
+        magnitude += term.magnitude
+      }
+    }
+    return twice ? (a.score, b.score, value + value, magnitude + magnitude) : (a.score, b.score, value, magnitude)
+  }
+
+  // MARK: Units
+
+  private func spreadsOfUnits(stage: Int) -> [(Int, Spread)] {
+    var units = [SparseSums](repeating: SparseSums(), count: moments.unitCounts[stage])
+    var strata = [Int](repeating: 0, count: moments.unitCounts[stage])
+    for leaf in moments.leaves {
+      let unit = leaf.units[stage]
+      strata[unit] = leaf.strata[stage]
+      for group in leaf.groups {
+        for part in active[group.cell] where group.positiveRows > 0 {
+          units[unit].add(group.value(of: part.terms), magnitude: group.magnitude(of: part.terms), to: part.score)
+        }
+      }
+    }
+    var spreads: [(Int, Spread)] = []
+    for (unit, sums) in units.enumerated() {
+      // Units stand in the order of their strata, so a stratum's units are neighbours.
+      if spreads.last?.0 != strata[unit] { spreads.append((strata[unit], Spread())) }
+      spreads[spreads.count - 1].1.add(sums, onlyVariances: onlyVariances)
+    }
+    return spreads
+  }
+
+  // MARK: Result
+
+  /// A sum that cancelled to below the rounding error of its terms is zero: a census, a constant, a share of a stratum.
+  private var matrix: CovarianceMatrix {
+    let values = total.indices.map { k in
+      total[k].magnitude.value <= magnitude[k].value * 0x1p-98 ? 0 : total[k].value
+    }
+    return CovarianceMatrix(count: scoreCount, onlyVariances: onlyVariances, values: values)
+  }
+}
+
+/// Sums by score, of scores that occur.
+private struct SparseSums {
+  private(set) var values: [(score: Int, value: DoubleDouble)] = []
+  private(set) var magnitudes: [DoubleDouble] = []
+
+  mutating func add(_ value: DoubleDouble, magnitude: DoubleDouble = .zero, to score: Int) {
+    guard let place = values.firstIndex(where: { $0.score == score }) else {
+      values.append((score, value))
+      magnitudes.append(magnitude)
+      return
+    }
+    values[place].value += value
+    magnitudes[place] += magnitude
+  }
+}
+
+extension ScoreCovariance.Spread {
+  fileprivate mutating func add(_ unit: SparseSums, onlyVariances: Bool) {
+    guard !unit.values.isEmpty else { return }
+    unitsPresent += 1
+    for (i, a) in unit.values.enumerated() {
+      if let place = totals.firstIndex(where: { $0.score == a.score }) {
+        totals[place].value += a.value
+      } else {
+        totals.append((a.score, a.value))
+      }
+      for (j, b) in unit.values.enumerated() where onlyVariances ? i == j : j >= i {
+        // A unit total is itself a sum that may have cancelled: its rounding error counts as well.
+        let rounding = DoubleDouble(0x1p-104) * unit.magnitudes[i] * unit.magnitudes[j]
+        products.append((a.score, b.score, a.value * b.value, (a.value * b.value).magnitude + rounding))
+      }
+    }
+  }
+}
+
+extension SampleMoments.Group {
+  fileprivate func value(of terms: [Score.Term]) -> DoubleDouble {
+    terms.reduce(.zero) { $0 + $1.coefficient * sums[$1.variable] }
+  }
+
+  fileprivate func magnitude(of terms: [Score.Term]) -> DoubleDouble {
+    terms.reduce(.zero) { $0 + ($1.coefficient * sums[$1.variable]).magnitude }
+  }
+}
+
+/// A symmetric matrix of covariances, or its diagonal alone.
+struct CovarianceMatrix: Sendable {
+  let count: Int
+  let onlyVariances: Bool
+  fileprivate let values: [Double]
+
+  subscript(a: Int, b: Int) -> Double {
+    let (i, j) = (min(a, b), max(a, b))
+    guard onlyVariances else { return values[i * count - i * (i - 1) / 2 + j - i] }
+    precondition(a == b, "only variances were asked for")
+    return values[i]
+  }
+
+  func variance(_ a: Int) -> Double { self[a, a] }
+}

@@ -1,0 +1,66 @@
+import Documents
+import Estimation
+
+/// A request file: one data file, one design, and named requests.
+///
+/// The vocabulary is that of `trade-impact estimate`; the article "Requests" lists it.
+public struct RequestFile: Sendable {
+  let path: String
+  let data: DataDescription
+  let design: DesignDescription
+  let requests: [(name: String, node: DocumentNode)]
+
+  private static let keys = ["data", "design", "requests"]
+  /// Keys of reference cases that ask for nothing.
+  private static let ignored = [
+    "id", "title", "category", "proves", "source", "reference_software", "tolerance", "published", "notes", "expected",
+    "extra_files",
+  ]
+
+  /// - Parameters:
+  ///   - json: The text of the file, UTF-8.
+  ///   - path: Where it comes from: names the file in errors, and the folder that `data.file` is relative to.
+  /// - Throws: ``Refusal``, for everything that is wrong outside single requests.
+  public init(json: [UInt8], path: String) throws(Refusal) {
+    self.path = path
+    do {
+      let keyed = try KeyedDocument(try DocumentParser.json(json, file: path), known: Self.keys, ignored: Self.ignored)
+      data = try DataDescription(decoding: keyed.required("data"))
+      let named = try keyed.required("requests")
+      requests = try named.mapping().map { (name: $0.key, node: $0.value) }
+      guard !requests.isEmpty else { throw named.invalid(expected: "at least one request") }
+      guard let node = keyed.optional("design") else { throw try Self.withoutDesign(requests, keyed) }
+      design = try DesignDescription(decoding: node)
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch let error as DocumentError {
+      throw Refusal(error)
+    } catch {
+      throw .badInput("request_file", "\(path): \(error)")
+    }
+  }
+
+  private static func withoutDesign(
+    _ requests: [(name: String, node: DocumentNode)], _ keyed: KeyedDocument
+  ) throws -> Refusal {
+    let free = [
+      "allocation", "sample_size", "inclusion_probabilities", "joint_inclusion_probabilities", "fay_herriot",
+      "input_output", "io_impact", "io_multipliers",
+    ]
+    for (_, node) in requests {
+      guard case .string(let statistic) = try node.mapping().first(where: { $0.key == "statistic" })?.value.value,
+        free.contains(statistic)
+      else { continue }
+      return .notBuilt("the statistic \(statistic)")
+    }
+    _ = try keyed.required("design")
+    return .badInput("missing_key", "the file has no design")
+  }
+
+  /// The data file, unless the command line names another.
+  public var dataPath: String {
+    if data.file.hasPrefix("/") { return data.file }
+    guard let slash = path.lastIndex(of: "/") else { return data.file }
+    return String(path[...slash]) + data.file
+  }
+}

@@ -1,0 +1,167 @@
+import Documents
+import Estimation
+import Microdata
+import Sampling
+
+/// What every request of a file was answered with, in its order.
+public struct RequestResults: Sendable {
+  public enum Outcome: Sendable {
+    case answer(Answer)
+    case refusal(Refusal)
+  }
+  public let outcomes: [(name: String, outcome: Outcome)]
+
+  /// The gravest cause among the refusals: bad input before what cannot be computed.
+  public var refusalCause: Refusal.Cause? {
+    let causes = outcomes.compactMap { outcome -> Refusal.Cause? in
+      if case .refusal(let refusal) = outcome.outcome { refusal.cause } else { nil }
+    }
+    return causes.contains(.badInput) ? .badInput : causes.first
+  }
+}
+
+extension RequestFile {
+  /// How the data file is read; no choice changes a result.
+  public struct ReadingOptions: Sendable {
+    public var threads: Int
+    public var chunkBytes: Int?
+
+    public init(threads: Int = 1, chunkBytes: Int? = nil) {
+      self.threads = threads
+      self.chunkBytes = chunkBytes
+    }
+  }
+
+  /// Answers all requests in one pass over the data.
+  /// - Parameter dataPath: Another data file than the one the request names.
+  /// - Throws: ``Refusal`` where data or design refuse everything.
+  public func run(dataPath: String? = nil, options: ReadingOptions = .init()) throws(Refusal) -> RequestResults {
+    let file: CSVFile
+    do { file = try CSVFile(path: dataPath ?? self.dataPath, format: data.format) } catch { throw Refusal(error) }
+    try requireDesignColumns(file)
+    let decoded = decodedRequests(file)
+    let plan = EstimationPlan(design: design.columns, requests: decoded.compactMap(\.request))
+    let moments = try accumulate(plan, file, options)
+    try requireRows(moments, file)
+    var answers = try answers(plan, moments).makeIterator()
+    return RequestResults(
+      outcomes: decoded.map { name, request, refusal in
+        (name, request == nil ? .refusal(refusal!) : answers.next()!)
+      })
+  }
+
+  private typealias Decoded = (name: String, request: StatisticRequest?, refusal: Refusal?)
+
+  private func decodedRequests(_ file: CSVFile) -> [Decoded] {
+    let decoder = StatisticDecoder(data: data, strata: design.columns.strata.first) { name in
+      file.columnNames.contains { $0.utf8.elementsEqual(name.utf8) }
+    }
+    return requests.map { name, node in
+      switch Result(catching: { () throws(Refusal) in try decoder.request(node) }) {
+      case .success(let request): (name, request, nil)
+      case .failure(let refusal): (name, nil, refusal)
+      }
+    }
+  }
+
+  /// The design is the whole file's: what it lacks refuses every request.
+  private func requireDesignColumns(_ file: CSVFile) throws(Refusal) {
+    let columns = design.columns
+    for name in columns.units + columns.strata where !file.hasColumn(name) { throw missing(name, file) }
+    for name in [columns.weights].compactMap({ $0 }) + columns.corrections.map(\.column) {
+      guard file.hasColumn(name) || data.derivation(of: name) != nil else { throw missing(name, file) }
+      guard data.type(of: name) != .text else {
+        throw .badInput(
+          "not_a_number", "\(path): design column \(name) is declared a string; weights and fpc are numbers")
+      }
+    }
+  }
+
+  private func missing(_ name: String, _ file: CSVFile) -> Refusal {
+    .badInput(
+      "missing_column",
+      "\(path): the design names column \(name), which \(file.path) does not have"
+        + (nearest(to: name, among: file.columnNames).map { "; did you mean \($0)?" } ?? ""))
+  }
+
+  private func accumulate(
+    _ plan: EstimationPlan, _ file: CSVFile, _ options: ReadingOptions
+  ) throws(Refusal) -> MomentAccumulator {
+    let source = DerivedBlocks(plan.columns, data: data)
+    do {
+      return try file.reduce(
+        columns: source.columns, threads: options.threads, chunkBytes: options.chunkBytes ?? CSVFile.defaultChunkBytes,
+        into: { plan.makeAccumulator() },
+        { moments, block in
+          let block = try source.derive(block)
+          do { try moments.accumulate(block) } catch let error as DesignError { throw Refusal(error, in: block) }
+        },
+        merge: { $0.merge($1) })
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch let error as MicrodataError {
+      throw Refusal(error)
+    } catch {
+      throw .badInput("data", "\(file.path): \(error)")
+    }
+  }
+
+  private func requireRows(_ moments: MomentAccumulator, _ file: CSVFile) throws(Refusal) {
+    guard moments.rowCount > 0 else {
+      throw .badInput("no_rows", "\(file.path):2: the file has a header and no rows; check that it was exported whole")
+    }
+    guard let expected = data.rowCount, expected != moments.rowCount else { return }
+    throw .badInput(
+      "row_count",
+      "\(file.path): \(moments.rowCount) rows, where data.rows says \(expected): the file is truncated, or the number is wrong"
+    )
+  }
+
+  private func answers(
+    _ plan: EstimationPlan, _ moments: MomentAccumulator
+  ) throws(Refusal) -> [RequestResults.Outcome] {
+    do {
+      return try plan.answers(from: moments).map { result in
+        switch result {
+        case .success(let answer): .answer(answer)
+        case .failure(let error): .refusal(Refusal(error))
+        }
+      }
+    } catch { throw Refusal(error) }
+  }
+}
+
+extension CSVFile {
+  fileprivate func hasColumn(_ name: String) -> Bool {
+    columnNames.contains { $0.utf8.elementsEqual(name.utf8) }
+  }
+}
+
+extension Refusal {
+  init(_ error: MicrodataError) {
+    self = .badInput(error.kindName, error.description)
+  }
+
+  /// A design error with the line of its row.
+  init(_ error: DesignError, in block: RowBlock) {
+    let plain = Refusal(error)
+    guard let row = error.row else {
+      self = plain
+      return
+    }
+    let position = block.position(ofRow: row)
+    self.init(
+      kind: plain.kind, reason: "\(position.file):\(position.line): \(error.sentence)", cause: plain.cause)
+  }
+
+  init(_ error: EstimationError) {
+    switch error {
+    case .design(let error): self.init(error)
+    case .overflow: self.init(kind: "overflow", reason: error.description, cause: .notComputable)
+    case .unknownLabel: self = .badInput("unknown_label", error.description)
+    case .expression: self = .badInput("expression", error.description)
+    case .notSingleValued: self = .badInput("contrast", error.description)
+    case .denominatorTotalsMissing, .denominatorTotalsUnknown: self = .badInput("denominator_totals", error.description)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+
+/// Whole files in and out of the command.
+enum Files {
+  /// - Throws: ``CommandFailure`` with code 3.
+  static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw unreadable(path) }
+    defer { close(descriptor) }
+    var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      guard count >= 0 else { throw unreadable(path) }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  private static func unreadable(_ path: String) -> CommandFailure {
+    let reason = String(cString: strerror(errno))
+    return CommandFailure(code: .badInput, message: "\(path): the file cannot be read: \(reason); check the path")
+  }
+
+  /// Writes beside the target and moves into place, so that a failure leaves an earlier file as it was.
+  /// - Throws: ``CommandFailure`` with code 5.
+  static func write(_ text: String, to path: String) throws(CommandFailure) {
+    let temporary = path + ".part\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    guard descriptor >= 0 else { throw unwritable(path) }
+    var text = text
+    let isWritten = text.withUTF8 { bytes in writeAll(UnsafeRawBufferPointer(bytes), to: descriptor) }
+    let isClosed = close(descriptor) == 0
+    guard isWritten, isClosed, rename(temporary, path) == 0 else {
+      let failure = unwritable(path)
+      unlink(temporary)
+      throw failure
+    }
+  }
+
+  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let count = Glibc.write(descriptor, start, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+    return true
+  }
+
+  private static func unwritable(_ path: String) -> CommandFailure {
+    let reason = String(cString: strerror(errno))
+    return CommandFailure(
+      code: .outputNotWritten, message: "\(path): cannot be written: \(reason); the folder above it must exist")
+  }
+
+  /// Whether two paths name one file, links and all.
+  static func isSame(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+
+/// `trade-impact`: what foreign technical trade measures cost exporting firms, from survey file to tables.
+@main
+struct TradeImpactCommand: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "trade-impact",
+    abstract: "Estimates from survey samples what foreign technical trade measures cost exporting firms.",
+    discussion: """
+      Examples:
+        trade-impact report datasets/china-2019/study.yml --output out
+        trade-impact estimate request.json
+        trade-impact scale datasets/report-2020/scale-2019.yml
+        trade-impact check out --against datasets/china-2019/golden
+
+      Exit codes: 0 done, 1 a check failed, 2 usage, 3 bad input, 4 not computable, 5 output cannot be written.
+      """,
+    version: version,
+    subcommands: [EstimateCommand.self])
+
+  /// Runs the command and maps every way to fail to its exit code.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as CommandFailure {
+      StandardError.write(failure.message)
+      endProcess(failure.code)
+    } catch {
+      exitForUsage(error)
+    }
+  }
+
+  /// The parser's own exits: help and version are successes; a wrong command line is 2, where the parser says 64.
+  private static func exitForUsage(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    guard code != .success else {
+      StandardOutput.write(text + "\n")
+      endProcess(.done)
+    }
+    StandardError.write(text)
+    endProcess(.usage)
+  }
+}
