@@ -13,6 +13,9 @@ let package = Package(
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Estimation", targets: ["Estimation"]),
     .library(name: "Requests", targets: ["Requests"]),
+    .library(name: "TradeImpact", targets: ["TradeImpact"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "Studies", targets: ["Studies"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -30,14 +33,25 @@ let package = Package(
     .target(name: "Sampling", dependencies: ["Microdata", "ExtendedPrecision"]),
     .target(name: "Estimation", dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "Distributions"]),
     .target(name: "Requests", dependencies: ["Estimation", "Sampling", "Microdata", "Documents"]),
+    .target(
+      name: "TradeImpact", dependencies: ["Estimation", "Sampling", "Microdata", "Documents"],
+      resources: [.embedInCode("Classifications")]),
+    .target(
+      name: "Reporting", dependencies: ["TradeImpact", "Estimation", "Microdata", "Documents"],
+      resources: [.embedInCode("Tables")]),
+    .target(
+      name: "Studies", dependencies: ["Reporting", "TradeImpact", "Estimation", "Sampling", "Microdata", "Documents"]),
 
     // MARK: Command
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Requests", "Estimation", "Sampling", "Microdata", "Documents",
+        "Studies", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling", "Microdata", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // MARK: Data
+    .executableTarget(name: "MakeChina2019", path: "datasets/china-2019/generator"),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["Microdata", "Sampling"], path: "Tests/TestSupport"),

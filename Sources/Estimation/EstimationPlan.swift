@@ -66,7 +66,7 @@ extension Estimates {
     let wantsMatrix = request.covariance ?? (points.list.count <= 1_000)
     let matrix = try ScoreCovariance.matrix(
       of: points.list.map(\.score), sample.moments, design: design, onlyVariances: !wantsMatrix)
-    var findings = points.findings
+    var findings = sample.findings + points.findings
     if request.covariance == nil, !wantsMatrix { findings.append(.covarianceLeftOut(points.list.count)) }
     let values = points.list.map { $0.value?.value }
     for (place, value) in values.enumerated() where value?.isFinite == false || !matrix.variance(place).isFinite {

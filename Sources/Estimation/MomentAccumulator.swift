@@ -50,7 +50,7 @@ public struct MomentAccumulator: Sendable {
   }
 
   /// Conditions are packed 31 to a word, the bits of a non-negative code.
-  static func wordCount(_ layout: MomentLayout) -> Int { (layout.conditions.count + 30) / 31 }
+  static func wordCount(_ layout: MomentLayout) -> Int { max(1, (layout.conditions.count + 30) / 31) }
 }
 
 // MARK: One block

@@ -26,6 +26,17 @@ struct SampleTables {
     (self.rows, self.sums, self.weightedSums) = (rows, sums, weighted)
   }
 
+  /// First-stage strata in which every weight is zero: they count as sampled, and stand for nothing.
+  var findings: [Finding] {
+    var weighted = Set<Int>()
+    for leaf in moments.leaves where leaf.groups.contains(where: { $0.positiveRows > 0 }) { weighted.insert(leaf.strata[0]) }
+    return moments.strata.indices.filter { moments.strata[$0].stage == 1 && !weighted.contains($0) }.map {
+      Finding(
+        kind: "zero_weight_stratum", subject: moments.strata[$0].label,
+        message: "all weights of the stratum are zero, so its population is left out of every estimate; check the weights")
+    }
+  }
+
   // MARK: Cells of a request
 
   /// The rows that one estimate is about.
@@ -102,7 +113,8 @@ struct SampleTables {
       if case .contrast(let inner, _) = request.statistic {
         degreesOfFreedom(inner.withDegreesOfFreedom(.design))
       } else {
-        Double(designDegreesOfFreedom(over: domainCells(request)))
+        // Estimates by group are compared with each other, so they share the degrees of freedom of the whole design.
+        Double(designDegreesOfFreedom(over: request.by.isEmpty ? domainCells(request) : Array(moments.cells.indices)))
       }
     }
   }
@@ -116,7 +128,7 @@ struct SampleTables {
       rows: rowCount(over: cells), sumOfWeights: weights.value, sumOfSquaredWeights: squares.value,
       effectiveSize: isEmpty ? nil : (weights * weights / squares).value,
       degreesOfFreedom: designDegreesOfFreedom(over: cells),
-      findings: isEmpty ? [.emptyDomain("count")] : [])
+      findings: findings + (isEmpty ? [.emptyDomain("count")] : []))
   }
 }
 

@@ -62,10 +62,13 @@ struct ScoreCovariance {
     var products: [(a: Int, b: Int, value: DoubleDouble, magnitude: DoubleDouble)] = []
     /// Units with a row in any score.
     var unitsPresent = 0
+    /// The unit of the stage before that the stratum lies in; -1 at the first stage.
+    var parent = -1
   }
 
   private mutating func add(stage: Int) throws(EstimationError) {
     let spreads = moments.layout.everyRowIsAUnit ? spreadsOfRows() : spreadsOfUnits(stage: stage)
+    let means = rule == .adjust ? unitMeans(spreads) : [:]
     var (answered, unanswered) = (0, 0)
     let before = (total, magnitude)
     if rule == .average { total = Array(repeating: .zero, count: total.count) }
@@ -73,10 +76,10 @@ struct ScoreCovariance {
       let stratum = moments.strata[position]
       if try isSingleton(stratum, spread) {
         unanswered += 1
-        if rule == .adjust { add(spread, scale: stratum.leverage, centredOn: nil) }
+        if rule == .adjust { add(spread, stratum, centredOn: means[spread.parent] ?? []) }
       } else {
         answered += 1
-        add(spread, scale: stratum.leverage, centredOn: stratum.sampleSize)
+        addCentred(spread, stratum)
       }
     }
     guard rule == .average else { return }
@@ -95,19 +98,55 @@ struct ScoreCovariance {
       && (rule == .adjust || rule == .average)
   }
 
-  private mutating func add(_ spread: Spread, scale: DoubleDouble, centredOn sampleSize: Int?) {
+  /// `L_h Σ_u z_ua z_ub`
+  private mutating func addProducts(_ spread: Spread, scale: DoubleDouble) {
     for product in spread.products {
       total[place(product.a, product.b)] += scale * product.value
       magnitude[place(product.a, product.b)] += scale * product.magnitude
     }
-    guard let sampleSize else { return }
-    let factor = scale / DoubleDouble(sampleSize)
+  }
+
+  /// `L_h (Σ_u z_ua z_ub - z_ha z_hb / n_h)`
+  private mutating func addCentred(_ spread: Spread, _ stratum: SampledStratum) {
+    addProducts(spread, scale: stratum.leverage)
+    let factor = stratum.leverage / DoubleDouble(stratum.sampleSize)
     for (i, a) in spread.totals.enumerated() {
       for b in onlyVariances ? spread.totals[i...i] : spread.totals[i...] {
-        let product = factor * a.value * b.value
-        total[place(a.score, b.score)] -= product
-        magnitude[place(a.score, b.score)] += product.magnitude
+        subtract(factor * a.value * b.value, a.score, b.score)
       }
+    }
+  }
+
+  /// `L_h Σ_u (z_ua - m_a)(z_ub - m_b)` with the means m over all units of the stage, units without a row being zeros.
+  private mutating func add(_ spread: Spread, _ stratum: SampledStratum, centredOn means: [DoubleDouble]) {
+    addProducts(spread, scale: stratum.leverage)
+    let size = DoubleDouble(stratum.sampleSize)
+    var totals = [DoubleDouble](repeating: .zero, count: scoreCount)
+    for entry in spread.totals { totals[entry.score] = entry.value }
+    for a in 0..<scoreCount {
+      for b in onlyVariances ? a...a : a...(scoreCount - 1) {
+        let cross = means[a] * totals[b] + means[b] * totals[a] - size * means[a] * means[b]
+        subtract(stratum.leverage * cross, a, b)
+      }
+    }
+  }
+
+  private mutating func subtract(_ value: DoubleDouble, _ a: Int, _ b: Int) {
+    total[place(a, b)] -= value
+    magnitude[place(a, b)] += value.magnitude
+  }
+
+  /// Means of the scores over the units under one parent, for ``SingletonRule/adjust``.
+  private func unitMeans(_ spreads: [(Int, Spread)]) -> [Int: [DoubleDouble]] {
+    var (totals, sizes) = ([Int: [DoubleDouble]](), [Int: Int]())
+    for (position, spread) in spreads {
+      var sums = totals[spread.parent] ?? Array(repeating: .zero, count: scoreCount)
+      for entry in spread.totals { sums[entry.score] += entry.value }
+      totals[spread.parent] = sums
+      sizes[spread.parent, default: 0] += moments.strata[position].sampleSize
+    }
+    return totals.reduce(into: [:]) { means, entry in
+      means[entry.key] = entry.value.map { $0 / DoubleDouble(sizes[entry.key]!) }
     }
   }
 
@@ -157,9 +196,11 @@ struct ScoreCovariance {
   private func spreadsOfUnits(stage: Int) -> [(Int, Spread)] {
     var units = [SparseSums](repeating: SparseSums(), count: moments.unitCounts[stage])
     var strata = [Int](repeating: 0, count: moments.unitCounts[stage])
+    var parents = [Int](repeating: -1, count: moments.unitCounts[stage])
     for leaf in moments.leaves {
       let unit = leaf.units[stage]
       strata[unit] = leaf.strata[stage]
+      if stage > 0 { parents[unit] = leaf.units[stage - 1] }
       for group in leaf.groups {
         for part in active[group.cell] where group.positiveRows > 0 {
           units[unit].add(group.value(of: part.terms), magnitude: group.magnitude(of: part.terms), to: part.score)
@@ -169,7 +210,7 @@ struct ScoreCovariance {
     var spreads: [(Int, Spread)] = []
     for (unit, sums) in units.enumerated() {
       // Units stand in the order of their strata, so a stratum's units are neighbours.
-      if spreads.last?.0 != strata[unit] { spreads.append((strata[unit], Spread())) }
+      if spreads.last?.0 != strata[unit] { spreads.append((strata[unit], Spread(parent: parents[unit]))) }
       spreads[spreads.count - 1].1.add(sums, onlyVariances: onlyVariances)
     }
     return spreads

@@ -134,3 +134,20 @@ private struct WholeColumns: Sendable {
     }
   }
 }
+
+// MARK: Looking up
+
+extension CSVFile {
+  /// Where the first row stands whose level in a column is the one given; for errors about a level as a whole.
+  public func firstPosition(of level: String, in column: ColumnSpec) throws -> SourcePosition? {
+    try reduce(
+      columns: [column], into: { SourcePosition?.none },
+      { position, block in
+        guard position == nil, case .factor(let codes, let levels) = block.columns[0],
+          let code = levels.firstIndex(where: { $0.utf8.elementsEqual(level.utf8) }),
+          let row = codes.firstIndex(of: Int32(code))
+        else { return }
+        position = block.position(ofRow: row)
+      }, merge: { _, _ in })
+  }
+}

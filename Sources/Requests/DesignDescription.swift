@@ -67,7 +67,7 @@ extension Refusal {
       case .sampleExceedsPopulation: ("sample_exceeds_population", .badInput)
       case .unitInTwoStrata: ("not_nested", .badInput)
       case .tooFewCorrections: ("fpc_too_short", .badInput)
-      case .singletonStratum: ("lonely_psu", .notComputable)
+      case .singletonStratum: ("lonely_psu", .badInput)
       case .oneUnit: ("one_psu", .notComputable)
       case .unequalLengths: ("unequal_lengths", .badInput)
       }

@@ -43,7 +43,7 @@ extension RequestFile {
     let plan = EstimationPlan(design: design.columns, requests: decoded.compactMap(\.request))
     let moments = try accumulate(plan, file, options)
     try requireRows(moments, file)
-    var answers = try answers(plan, moments).makeIterator()
+    var answers = try answers(plan, moments, file).makeIterator()
     return RequestResults(
       outcomes: decoded.map { name, request, refusal in
         (name, request == nil ? .refusal(refusal!) : answers.next()!)
@@ -118,16 +118,28 @@ extension RequestFile {
   }
 
   private func answers(
-    _ plan: EstimationPlan, _ moments: MomentAccumulator
+    _ plan: EstimationPlan, _ moments: MomentAccumulator, _ file: CSVFile
   ) throws(Refusal) -> [RequestResults.Outcome] {
     do {
       return try plan.answers(from: moments).map { result in
         switch result {
         case .success(let answer): .answer(answer)
-        case .failure(let error): .refusal(Refusal(error))
+        case .failure(let error): .refusal(located(error, file))
         }
       }
-    } catch { throw Refusal(error) }
+    } catch { throw located(error, file) }
+  }
+
+  /// An error about a stratum, with the line of its first row.
+  private func located(_ error: EstimationError, _ file: CSVFile) -> Refusal {
+    let refusal = Refusal(error)
+    guard case .design(let fault) = error, let stratum = fault.stratum, let column = design.columns.strata.first,
+      let spec = DerivedBlocks([.init(name: column, role: .factor)], data: data).columns.first,
+      let position = try? file.firstPosition(of: stratum, in: spec)
+    else { return refusal }
+    return Refusal(
+      kind: refusal.kind, reason: "\(position.file):\(position.line): column \(column): \(refusal.reason)",
+      cause: refusal.cause)
   }
 }
 

@@ -23,6 +23,16 @@ extension DesignError: CustomStringConvertible {
     (row.map { "row \($0 + 1): " } ?? "") + sentence
   }
 
+  /// The first-stage stratum that the error is about.
+  public var stratum: String? {
+    switch self {
+    case .singletonStratum(1, let stratum, _), .correctionVariesWithinStratum(1, let stratum, _, _),
+      .sampleExceedsPopulation(1, let stratum, _, _):
+      stratum
+    default: nil
+    }
+  }
+
   /// What is wrong and the way out, without the row, for readers who are told its line by other means.
   public var sentence: String {
     switch self {

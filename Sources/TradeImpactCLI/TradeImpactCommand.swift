@@ -18,7 +18,7 @@ struct TradeImpactCommand: ParsableCommand {
       Exit codes: 0 done, 1 a check failed, 2 usage, 3 bad input, 4 not computable, 5 output cannot be written.
       """,
     version: version,
-    subcommands: [EstimateCommand.self])
+    subcommands: [ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self])
 
   /// Runs the command and maps every way to fail to its exit code.
   static func main() {

@@ -12,10 +12,10 @@ import Testing
   ]
 
   @Test(arguments: covered) func resultsMeetTheReference(_ name: String) throws {
-    let case_ = try ReferenceCase(name)
+    let reference = try ReferenceCase(name)
     for threads in [1, 2] {
-      let results = try case_.file.run(options: .init(threads: threads, chunkBytes: threads == 1 ? nil : 700))
-      #expect(try case_.differences(from: results.json) == [])
+      let results = try reference.file.run(options: .init(threads: threads, chunkBytes: threads == 1 ? nil : 700))
+      #expect(try reference.differences(from: results.json) == [])
     }
   }
 }

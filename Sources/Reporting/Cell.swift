@@ -1,0 +1,77 @@
+/// One cell of a table: an estimate with its errors, or a published number, or the reason why there is none.
+///
+/// Amounts are in the base unit: yuan, fraction, firms.
+public struct Cell: Sendable, Hashable {
+  /// Raw values are the codes of the column `status` of CSV files.
+  public enum Status: String, Sendable, Hashable, CaseIterable {
+    case ok
+    /// The formula has no value here: an empty domain, a denominator of zero.
+    case undefined
+    case notPublished = "not_published"
+    /// Withheld by a release rule.
+    case suppressed
+    /// The method or the question does not apply to the row.
+    case notAsked = "not_asked"
+  }
+
+  public let value: Double?
+  public let standardError: Double?
+  /// A fraction.
+  public let coefficientOfVariation: Double?
+  public let lower: Double?
+  public let upper: Double?
+  /// Respondents behind the number.
+  public let n: Int?
+  /// How the number was made: `expansion`, `combined_ratio`, `published`.
+  public let method: String
+  public let status: Status
+  /// Codes of the footnotes of the table.
+  public let footnotes: [String]
+  /// The text of a published number as it is printed, `150.42亿元`.
+  public let printed: String?
+
+  /// - Precondition: Numbers are finite; with status `ok` there is a value or a printed text, with any other neither
+  ///   value nor error nor bound.
+  public init(
+    value: Double?, standardError: Double? = nil, coefficientOfVariation: Double? = nil, lower: Double? = nil,
+    upper: Double? = nil, n: Int? = nil, method: String, status: Status = .ok, footnotes: [String] = [],
+    printed: String? = nil
+  ) {
+    let numbers = [value, standardError, coefficientOfVariation, lower, upper].compactMap(\.self)
+    precondition(numbers.allSatisfy(\.isFinite), "a number without a finite value is nil, with its status")
+    // A withheld number must not leave the program through another column of the CSV file.
+    precondition(
+      status == .ok ? value != nil || printed != nil : numbers.isEmpty,
+      "a cell has numbers if and only if its status is ok")
+    (self.value, self.standardError, self.coefficientOfVariation) = (value, standardError, coefficientOfVariation)
+    (self.lower, self.upper, self.n, self.method) = (lower, upper, n, method)
+    (self.status, self.footnotes, self.printed) = (status, footnotes, printed)
+  }
+}
+
+extension Cell {
+  /// - Parameters:
+  ///   - value: The number to use, in the base unit; nil where the report prints a range or words.
+  ///   - printed: The number as the report prints it.
+  public static func published(
+    _ value: Double?, printed: String, lower: Double? = nil, upper: Double? = nil, footnotes: [String] = []
+  ) -> Cell {
+    Cell(value: value, lower: lower, upper: upper, method: "published", footnotes: footnotes, printed: printed)
+  }
+
+  /// A cell without a number.
+  /// - Precondition: `status` is not `ok`.
+  public static func absent(_ status: Status, method: String, n: Int? = nil, footnotes: [String] = []) -> Cell {
+    Cell(value: nil, n: n, method: method, status: status, footnotes: footnotes)
+  }
+
+  /// `self - published`; the published number counts as exact, so the error is that of `self`.
+  public func less(_ published: Cell) -> Cell {
+    let notes = footnotes + published.footnotes.filter { !footnotes.contains($0) }
+    guard let a = value, let b = published.value else {
+      let reason = status != .ok ? status : published.status != .ok ? published.status : .undefined
+      return .absent(reason, method: "difference", footnotes: notes)
+    }
+    return Cell(value: a - b, standardError: standardError, n: n, method: "difference", footnotes: notes)
+  }
+}

@@ -1,0 +1,56 @@
+import TradeImpact
+
+/// A unit in which numbers are shown; values themselves stay in the base unit.
+///
+/// Raw values are the words of a definition file.
+public enum DisplayUnit: String, Sendable, Hashable, CaseIterable {
+  case yuan = "元"
+  case tenThousandYuan = "万元"
+  case hundredMillionYuan = "亿元"
+  case percent
+  /// The difference of two percentages.
+  case percentagePoint = "percentage_point"
+  case fraction
+  case firms
+  case count
+}
+
+extension DisplayUnit {
+  /// One of the unit is 10 to this power of the base unit: 8 for 亿元, -2 for percent.
+  ///
+  /// A power instead of a factor, so that changing the unit moves the decimal point and rounds nothing.
+  public var exponent: Int {
+    switch self {
+    case .yuan, .fraction, .firms, .count: 0
+    case .tenThousandYuan: 4
+    case .hundredMillionYuan: 8
+    case .percent, .percentagePoint: -2
+    }
+  }
+
+  /// The unit of stored values, as the column `unit` of CSV files names it.
+  public var base: String {
+    switch self {
+    case .yuan, .tenThousandYuan, .hundredMillionYuan: "CNY"
+    case .percent, .percentagePoint, .fraction: "fraction"
+    case .firms: "firms"
+    case .count: "count"
+    }
+  }
+
+  /// As table heads name it; empty for bare numbers.
+  public var label: LocalizedText {
+    switch self {
+    case .yuan: LocalizedText(zh: "元", en: "CNY")
+    case .tenThousandYuan: LocalizedText(zh: "万元", en: "CNY 10 thousand")
+    case .hundredMillionYuan: LocalizedText(zh: "亿元", en: "CNY 100 million")
+    case .percent: LocalizedText(zh: "%", en: "%")
+    case .percentagePoint: LocalizedText(zh: "百分点", en: "percentage points")
+    case .firms: LocalizedText(zh: "家", en: "firms")
+    case .fraction, .count: LocalizedText(zh: "", en: "")
+    }
+  }
+
+  /// The unit of a difference of two values in this unit.
+  public var ofDifference: DisplayUnit { self == .percent ? .percentagePoint : self }
+}

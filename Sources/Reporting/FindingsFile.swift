@@ -1,0 +1,21 @@
+import Estimation
+
+/// The file `findings.csv`: what a reader of the results has to know.
+public enum FindingsFile {
+  public static let header = ["kind", "subject", "message"]
+
+  /// Sorted by kind, subject and message in byte order.
+  public static func text(_ findings: some Sequence<Finding>) -> String {
+    CSVText.text([header] + sorted(findings).map { [$0.kind, $0.subject, $0.message] })
+  }
+
+  /// Byte order: that of `String` depends on the version of Unicode.
+  package static func sorted(_ findings: some Sequence<Finding>) -> [Finding] {
+    findings.sorted { a, b in
+      for (x, y) in [(a.kind, b.kind), (a.subject, b.subject), (a.message, b.message)] where !x.utf8.elementsEqual(y.utf8) {
+        return x.utf8.lexicographicallyPrecedes(y.utf8)
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// Compares the files of two folders.
+struct GoldenComparison {
+  typealias Result = (differences: [GoldenDifference], count: Int)
+
+  let output: GoldenFolder
+  let golden: GoldenFolder
+  let tolerance: GoldenTolerance
+  /// The folders as errors name them.
+  let root: (output: String, golden: String)
+
+  /// Files on either side, findings only where the golden folder has them.
+  var files: [String] { allFiles.filter { $0 != GoldenFolder.findings || golden[$0] != nil } }
+
+  var allFiles: [String] {
+    let names = golden.files.map(\.path) + output.files.map(\.path).filter { golden[$0] == nil }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  func compare(_ file: String) throws(GoldenError) -> Result {
+    let new = try output[file].map { bytes throws(GoldenError) in try read(bytes, file, in: root.output) }
+    let old = try golden[file].map { bytes throws(GoldenError) in try read(bytes, file, in: root.golden) }
+    switch (new, old) {
+    case (let new?, let old?): return compare(new, old, file)
+    case (let new?, nil): return ([GoldenDifference(file: file, kind: .additional)], new.keys.count)
+    case (nil, let old?): return ([GoldenDifference(file: file, kind: .missing)], old.keys.count)
+    case (nil, nil): return ([], 0)
+    }
+  }
+
+  /// As ``compare(_:)``, but a golden file that cannot be read is to be replaced rather than an error.
+  func change(of file: String) throws(GoldenError) -> [GoldenDifference] {
+    if let bytes = output[file] { _ = try read(bytes, file, in: root.output) }
+    do throws(GoldenError) {
+      return try compare(file).differences
+    } catch {
+      return [GoldenDifference(file: file, kind: .replaced)]
+    }
+  }
+
+  private func read(_ bytes: [UInt8], _ file: String, in folder: String) throws(GoldenError) -> GoldenTable {
+    let path = "\(folder)/\(file)"
+    return file == GoldenFolder.findings
+      ? try GoldenTable(findingsFile: bytes, file: path) : try GoldenTable(tableFile: bytes, file: path)
+  }
+
+  private func compare(_ new: GoldenTable, _ old: GoldenTable, _ file: String) -> Result {
+    let additional = new.keys.filter { old.records[$0] == nil }
+    let differences = old.keys.flatMap { compare($0, new, old, file) }
+    return (
+      differences + additional.map { GoldenDifference(file: file, key: $0.parts, kind: .additional) },
+      old.keys.count + additional.count
+    )
+  }
+
+  private func compare(_ key: GoldenTable.Key, _ new: GoldenTable, _ old: GoldenTable, _ file: String) -> [GoldenDifference] {
+    guard let found = new.records[key], let expected = old.records[key] else {
+      return [GoldenDifference(file: file, key: key.parts, kind: .missing)]
+    }
+    return old.fields.filter { !accepts(found[$0]!, expected[$0]!, field: $0, key) }.map { field in
+      let kind = GoldenDifference.Kind.changed(field: field, golden: expected[field]!, output: found[field]!)
+      return GoldenDifference(file: file, key: key.parts, kind: kind)
+    }
+  }
+
+  private func accepts(_ found: String, _ expected: String, field: String, _ key: GoldenTable.Key) -> Bool {
+    guard GoldenTable.numberFields.contains(field), let a = Double(found), let b = Double(expected) else {
+      return found.utf8.elementsEqual(expected.utf8)
+    }
+    return tolerance.bounds(table: key.parts[0], column: key.parts[2], field: field).accepts(a, b)
+  }
+}

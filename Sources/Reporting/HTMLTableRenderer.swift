@@ -1,0 +1,105 @@
+import TradeImpact
+
+/// A table as an HTML figure: caption, two lines of heads, body, remarks.
+struct HTMLTableRenderer {
+  let language: Language
+  let table: ReportTable
+  private let shown: TablePresentation
+
+  init(_ table: ReportTable, _ language: Language) {
+    (self.table, self.language) = (table, language)
+    shown = TablePresentation(table, language)
+  }
+
+  var anchor: String { "table-\(table.id)" }
+
+  var title: String { shown.title }
+
+  func text() -> String {
+    let mark = table.isSynthetic ? HTMLText.element("span", [("class", "mark")], text: Wording.syntheticMark[language]) : ""
+    let caption = HTMLText.element("h3", html: HTMLText.escaped(shown.title) + mark)
+    let unit = shown.unitNote.map { [HTMLText.element("p", [("class", "unit")], text: $0)] } ?? []
+    let grid = HTMLText.block("table", [("aria-label", shown.title)], parts: [head, body])
+    let scroll = HTMLText.block("div", [("class", "scroll"), ("tabindex", "0")], parts: [grid])
+    return HTMLText.block("section", [("class", "table"), ("id", anchor)], parts: [caption] + unit + [scroll] + remarks)
+  }
+
+  // MARK: Heads
+
+  private var head: String {
+    let hasSubheads = shown.groups.contains { $0.subheads.count > 1 }
+    let corner = HTMLText.element("th", [("rowspan", hasSubheads ? "2" : "1"), ("scope", "col")], text: shown.rowLabel)
+    let first = HTMLText.element("tr", html: corner + shown.groups.map { top($0, hasSubheads) }.joined())
+    let second = shown.groups.filter { $0.subheads.count > 1 }.map(subheads).joined()
+    return HTMLText.block("thead", parts: hasSubheads ? [first, HTMLText.element("tr", html: second)] : [first])
+  }
+
+  private func top(_ group: TablePresentation.Group, _ hasSubheads: Bool) -> String {
+    let isWide = group.subheads.count > 1
+    let span = isWide ? ("colspan", "\(group.subheads.count)") : ("rowspan", hasSubheads ? "2" : "1")
+    let scope = isWide ? "colgroup" : "col"
+    return HTMLText.element("th", [span, ("scope", scope), ("class", "first \(group.style.name)")], text: group.head)
+  }
+
+  private func subheads(_ group: TablePresentation.Group) -> String {
+    group.subheads.enumerated().map { place, head in
+      HTMLText.element("th", [("scope", "col"), ("class", place == 0 ? "first" : "companion")], text: head)
+    }.joined()
+  }
+
+  // MARK: Body
+
+  private var body: String { HTMLText.block("tbody", parts: shown.lines.map(line)) }
+
+  private func line(_ line: TablePresentation.Line) -> String {
+    let styles = shown.groups.flatMap { group in group.subheads.map { _ in group.style } }
+    let label = HTMLText.element("th", [("scope", "row"), ("class", "depth-\(line.row.depth)")], text: line.label)
+    let cells = zip(line.entries, styles).map(cell).joined()
+    return HTMLText.element("tr", [("class", line.row.kind.name)], html: label + cells)
+  }
+
+  private func cell(_ entry: TablePresentation.Entry, _ style: ReportTable.Column.Style) -> String {
+    let kind = entry.isFirst ? "first \(style.name)" : "companion"
+    let title = entry.printed.map { [("title", $0)] } ?? []
+    return HTMLText.element("td", [("class", kind)] + title, html: HTMLText.escaped(entry.text) + marks(entry.marks))
+  }
+
+  private func marks(_ numbers: [Int]) -> String {
+    let links = numbers.map { HTMLText.element("a", [("href", "#\(noteAnchor($0))")], text: "\($0)") }
+    return links.isEmpty ? "" : HTMLText.element("sup", html: links.joined(separator: ","))
+  }
+
+  // MARK: Remarks
+
+  private func noteAnchor(_ number: Int) -> String { "\(anchor)-note-\(number)" }
+
+  private var remarks: [String] {
+    let symbols = shown.symbols.map { HTMLText.element("li", text: "\($0.symbol)  \($0.meaning)") }
+    let footnotes = shown.footnotes.map { note in
+      let number = HTMLText.element("sup", text: "\(note.number)")
+      return HTMLText.element("li", [("id", noteAnchor(note.number))], html: number + " " + HTMLText.escaped(note.text))
+    }
+    let all = symbols + footnotes + shown.notes.map { HTMLText.element("li", text: $0) }
+    return all.isEmpty ? [] : [HTMLText.block("ul", [("class", "remarks")], parts: all)]
+  }
+}
+
+extension ReportTable.Column.Style {
+  fileprivate var name: String {
+    switch self {
+    case .estimate: "estimate"
+    case .published: "published"
+    case .difference: "difference"
+    }
+  }
+}
+
+extension ReportTable.Row.Kind {
+  fileprivate var name: String {
+    switch self {
+    case .category: "category"
+    case .subtotal: "subtotal"
+    case .total: "total"
+    }
+  }
+}

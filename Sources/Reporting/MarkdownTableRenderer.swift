@@ -1,0 +1,62 @@
+import TradeImpact
+
+/// A table as GitHub-flavored Markdown in one language.
+public struct MarkdownTableRenderer: Sendable {
+  public let language: Language
+
+  public init(_ language: Language) {
+    self.language = language
+  }
+
+  public func text(_ table: ReportTable) -> String {
+    let shown = TablePresentation(table, language)
+    let parts = [
+      ["# \(Markdown.escaped(shown.title))"], shown.banner.map { ["> **\($0)**"] } ?? [],
+      shown.unitNote.map { [Markdown.escaped($0)] } ?? [], lines(shown), remarks(shown),
+    ]
+    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func lines(_ shown: TablePresentation) -> [String] {
+    let heads = [shown.rowLabel] + shown.groups.flatMap { [$0.head] + $0.subheads.dropFirst() }
+    let rule = ["---"] + heads.dropFirst().map { _ in "---:" }
+    return [line(heads.map(Markdown.escaped)), line(rule)] + shown.lines.map(body)
+  }
+
+  private func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+
+  private func body(_ shown: TablePresentation.Line) -> String {
+    // Full-width spaces, since Markdown drops plain ones at the start of a cell.
+    let indent = String(repeating: "\u{3000}", count: shown.row.depth)
+    let label = Markdown.escaped(shown.label)
+    let isStrong = shown.row.kind != .category
+    let entries = shown.entries.map { Markdown.escaped($0.text) + Markdown.marks($0.marks) }
+    return line([indent + (isStrong ? "**\(label)**" : label)] + entries)
+  }
+
+  /// A list, so that every remark begins a line.
+  private func remarks(_ shown: TablePresentation) -> [String] {
+    let symbols = shown.symbols.map { "- \($0.symbol) \($0.meaning)" }
+    let footnotes = shown.footnotes.map { "- \(Markdown.marks([$0.number])) \(Markdown.escaped($0.text))" }
+    return symbols + footnotes + shown.notes.map { "- \(Markdown.escaped($0))" }
+  }
+}
+
+enum Markdown {
+  private static let special: Set<Unicode.Scalar> = ["\\", "|", "*", "_", "`", "<", ">", "[", "]", "#", "~"]
+
+  /// Text that shows as it is, on one line.
+  static func escaped(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      if special.contains(scalar) { return "\\\(scalar)" }
+      return scalar == "\n" || scalar == "\r" ? " " : String(scalar)
+    }.joined()
+  }
+
+  /// `¹`, `¹⁾²` would be read as a power; several marks are separated by a thin space.
+  static func marks(_ numbers: [Int]) -> String {
+    numbers.map { $0.description.map { String(superscripts[$0.wholeNumberValue!]) }.joined() }.joined(separator: "\u{2009}")
+  }
+
+  private static let superscripts: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+}

@@ -1,0 +1,86 @@
+/// The style of the report's page, on screen and on paper.
+let reportStylesheet = """
+  :root { --ink: #1c2430; --soft: #5b6675; --rule: #c9d1da; --faint: #eef2f6; --accent: #14507d; --warn: #9a3412; }
+  * { box-sizing: border-box; }
+  html { scroll-behavior: smooth; }
+  body {
+    margin: 0 auto; max-width: 82rem; padding: 2.5rem 2rem 4rem; color: var(--ink); background: #fff;
+    font: 16px/1.7 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", sans-serif;
+  }
+  :lang(en) body { line-height: 1.55; }
+  h1 { margin: 0; font-size: 1.9rem; line-height: 1.3; }
+  h2 {
+    margin: 3rem 0 1rem; padding-bottom: .3rem; border-bottom: 2px solid var(--accent);
+    color: var(--accent); font-size: 1.35rem;
+  }
+  h3 { margin: 2.2rem 0 .6rem; font-size: 1.05rem; line-height: 1.45; }
+  a { color: var(--accent); text-decoration: none; }
+  a:hover { text-decoration: underline; }
+  p, main > section > ul { max-width: 46rem; }
+  .subtitle { margin: .4rem 0 0; color: var(--soft); }
+  .banner {
+    max-width: none; margin: 1.4rem 0 0; padding: .7rem 1rem; border: 2px solid var(--warn); border-left-width: .5rem;
+    background: #fff4ec; color: var(--warn); font-weight: 600;
+  }
+  .mark {
+    display: inline-block; margin-left: .7em; padding: 0 .5em; border: 1px solid var(--warn); border-radius: 2px;
+    color: var(--warn); font-size: .75rem; font-weight: 600; white-space: nowrap;
+  }
+  nav h2 { margin-top: 2rem; }
+  nav ul, nav ol { margin: 0; padding-left: 1.2rem; }
+  nav > ul { padding: 0; list-style: none; }
+  nav li { margin: .15rem 0; }
+  .unit { margin: 0 0 .4rem; color: var(--soft); font-size: .85rem; }
+  .scroll { overflow-x: auto; }
+  table { border-collapse: collapse; font-size: .85rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+  .table table { min-width: 38rem; border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); }
+  th, td { padding: .38rem .6rem; text-align: right; vertical-align: baseline; }
+  thead th { max-width: 14em; font-weight: 600; vertical-align: bottom; text-align: right; }
+  thead tr:first-child th[scope="colgroup"] { text-align: center; max-width: none; border-bottom: 1px solid var(--rule); }
+  thead { border-bottom: 1px solid var(--ink); }
+  thead th:first-child[rowspan], tbody th { text-align: left; }
+  tbody th { min-width: 9em; max-width: 22em; font-weight: 400; }
+  tbody td { white-space: nowrap; }
+  tbody tr { border-top: 1px solid var(--faint); }
+  tbody tr:first-child { border-top: 0; }
+  tbody tr:hover { background: var(--faint); }
+  .companion { color: var(--soft); }
+  thead .companion { font-weight: 400; }
+  td.first, th.first { padding-left: 1.3rem; }
+  td.estimate.first { font-weight: 600; }
+  td.published, th.published { background: #f6f8fa; }
+  td.published { white-space: normal; }
+  tr.subtotal th, tr.total th { font-weight: 600; }
+  tbody tr.total { border-top: 1px solid var(--ink); }
+  tbody tr.subtotal { border-bottom: 1px solid var(--rule); }
+  .depth-1 { padding-left: 1.8em; }
+  .depth-2 { padding-left: 3em; }
+  .depth-3 { padding-left: 4.2em; }
+  sup { margin-left: .1em; font-size: .7em; font-weight: 400; line-height: 0; }
+  .remarks { margin: .5rem 0 0; padding: 0; max-width: 60rem; list-style: none; color: var(--soft); font-size: .82rem; }
+  table.findings { width: 100%; }
+  .findings th, .findings td { text-align: left; white-space: normal; }
+  .findings td:first-child { width: 18rem; overflow-wrap: anywhere; }
+  .findings thead th { text-align: left; }
+  code { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, Menlo, monospace; font-size: .92em; }
+  dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; font-size: .9rem; }
+  dt { color: var(--soft); }
+  dd { margin: 0; overflow-wrap: anywhere; }
+  @media (max-width: 40rem) { body { padding: 1.2rem 1rem 3rem; } dl { display: block; } dd { margin-bottom: .5rem; } }
+  @page { size: A4 landscape; margin: 14mm 12mm; }
+  @media print {
+    body { max-width: none; padding: 0; font-size: 10pt; }
+    a { color: inherit; }
+    nav { break-after: page; }
+    h2, h3 { break-after: avoid; }
+    .scroll { overflow: visible; }
+    .table table { min-width: 0; font-size: 7.5pt; }
+    .table { break-inside: avoid; }
+    thead { display: table-header-group; }
+    tr { break-inside: avoid; }
+    th, td { padding: .25rem .35rem; }
+    tbody tr:hover { background: none; }
+    .banner, .mark, td.published, th.published { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  }
+
+  """

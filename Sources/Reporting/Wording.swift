@@ -1,0 +1,66 @@
+import TradeImpact
+
+/// The fixed words of rendered tables and reports.
+enum Wording {
+  static let published = LocalizedText(zh: "报告公布值", en: "Published")
+  static let difference = LocalizedText(zh: "估计值与公布值之差", en: "Estimate less published")
+  static let estimate = LocalizedText(zh: "估计值", en: "Estimate")
+  static let standardError = LocalizedText(zh: "标准误", en: "Standard error")
+  static let coefficientOfVariation = LocalizedText(zh: "变异系数", en: "CV")
+  static let n = LocalizedText(zh: "样本企业数", en: "Firms in sample")
+  static let notes = LocalizedText(zh: "说明", en: "Notes")
+  static let syntheticMark = LocalizedText(zh: "合成数据", en: "SYNTHETIC DATA")
+  static let syntheticBanner = LocalizedText(
+    zh: "合成数据：估计值由程序生成的数据得出，不是对真实企业的调查结果，不得引用。报告公布值除外。",
+    en: "SYNTHETIC DATA: the estimates come from data made by a program, not from a survey of real firms, and must not be "
+      + "cited. Published values are excepted.")
+  static let contents = LocalizedText(zh: "目录", en: "Contents")
+  static let summary = LocalizedText(zh: "概要", en: "Summary")
+  static let tables = LocalizedText(zh: "统计表", en: "Tables")
+  static let methods = LocalizedText(zh: "方法说明", en: "Methods")
+  static let findings = LocalizedText(zh: "检查发现", en: "Findings")
+  static let noFindings = LocalizedText(zh: "没有发现需要提请注意的问题。", en: "Nothing to report.")
+  static let provenance = LocalizedText(zh: "生成信息", en: "Provenance")
+  static let subject = LocalizedText(zh: "对象", en: "Subject")
+  static let message = LocalizedText(zh: "内容", en: "Message")
+
+  static func interval(level: Double) -> LocalizedText {
+    let percent = DecimalText(level).moved(by: 2).plain
+    return LocalizedText(zh: "\(percent)%置信区间", en: "\(percent) % interval")
+  }
+
+  /// A head with its unit: `直接损失（亿元）`, `Direct loss (CNY 100 million)`.
+  static func head(_ text: String, unit: DisplayUnit?, _ language: Language) -> String {
+    guard let unit = unit?.label[language], !unit.isEmpty else { return text }
+    return language == .zh ? "\(text)（\(unit)）" : "\(text) (\(unit))"
+  }
+
+  /// A published number that is not the one to use.
+  static func reading(_ printed: String, _ reading: String, _ language: Language) -> String {
+    language == .zh ? "\(printed)〔应读作\(reading)〕" : "\(printed) [read as \(reading)]"
+  }
+
+  static func count(_ number: Int, _ language: Language) -> String {
+    language == .zh ? "（\(number)项）" : " (\(number))"
+  }
+
+  /// What stands in a cell without a number; never a number.
+  static func symbol(_ status: Cell.Status) -> String {
+    switch status {
+    case .ok, .undefined: "…"
+    case .notPublished: "—"
+    case .suppressed: "×"
+    case .notAsked: "·"
+    }
+  }
+
+  static func meaning(_ status: Cell.Status) -> LocalizedText {
+    switch status {
+    case .ok, .undefined:
+      LocalizedText(zh: "无法计算（如没有样本企业，或分母为零）", en: "not defined (no firm in the sample, or a denominator of zero)")
+    case .notPublished: LocalizedText(zh: "报告未公布", en: "not published")
+    case .suppressed: LocalizedText(zh: "因样本过少或误差过大不予公布", en: "withheld: too few firms, or too large an error")
+    case .notAsked: LocalizedText(zh: "不适用", en: "not applicable")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Reporting
+import Sampling
+import TradeImpact
+
+/// A study: which survey files of which years, under which design, with which methods, into which tables.
+///
+/// It is what a study file decodes to; the article "Study files" lists the keys.
+public struct Study: Sendable {
+  /// The files of one year, relative to the study file.
+  public struct Year: Sendable, Hashable {
+    public let year: Int
+    public let sample: String
+    /// Firms of the population by stratum; nil where the study has none.
+    public let frame: String?
+    /// Known exports of the population; nil where the study has none.
+    public let totals: String?
+  }
+  /// The sub-region that the study scales a region's estimates to.
+  public struct Scaling: Sendable, Hashable {
+    public let region: String
+    public let parent: String
+  }
+
+  public let name: String
+  public let title: LocalizedText
+  /// The data are made, not collected: every table, page and file says so.
+  public let isSynthetic: Bool
+  public let years: [Year]
+  public let naming: SurveyColumns
+  public let classifications: Classifications
+  public let design: DesignColumns
+  public let tables: [TableDefinition]
+  public let scaling: Scaling?
+  /// The folder of published figures, relative to the study file.
+  public let published: String?
+  public let languages: [Language]
+  public let outputs: Set<Output>
+  /// Of random methods; recorded in the manifest.
+  public let seed: Int
+  /// Coverage of the intervals.
+  public let level: Double
+  /// The file and the folder that paths are relative to.
+  public let path: String
+
+  public enum Output: String, Sendable, Hashable, CaseIterable {
+    case csv
+    case markdown
+    case html
+  }
+
+  /// The path of a file that the study names.
+  public func path(of file: String) -> String {
+    if file.hasPrefix("/") { return file }
+    guard let slash = path.lastIndex(of: "/") else { return file }
+    return String(path[...slash]) + file
+  }
+}

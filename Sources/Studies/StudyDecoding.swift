@@ -1,0 +1,128 @@
+import Documents
+import Reporting
+import Sampling
+import TradeImpact
+
+extension Study {
+  private static let keys = [
+    "study", "title", "synthetic", "years", "columns", "units", "classifications", "design", "editing", "weighting",
+    "estimator", "variance", "level", "tables", "scaling", "published", "release", "outputs", "languages", "seed",
+  ]
+  /// Keys of the format whose part of the program does not exist yet.
+  private static let notBuilt = ["editing", "weighting", "release"]
+
+  /// - Parameters:
+  ///   - yaml: The text of the study file.
+  ///   - path: Where it comes from.
+  ///   - read: Reads a file that the study names, given its path: table definitions and classifications.
+  /// - Throws: ``StudyError`` with the line of the key.
+  public init(
+    yaml: [UInt8], path: String, reading read: (String) throws(StudyError) -> [UInt8]
+  ) throws(StudyError) {
+    do {
+      let keyed = try KeyedDocument(try DocumentParser.yaml(yaml, file: path), known: Self.keys)
+      for key in Self.notBuilt where keyed.optional(key) != nil {
+        throw StudyError.notBuilt(key: key, at: keyed.optional(key)!.location)
+      }
+      try Self.requireTheOnlyMethods(keyed)
+      self.path = path
+      name = try keyed.required("study").text()
+      title = try LocalizedText(decoding: keyed.required("title"))
+      isSynthetic = try keyed.optional("synthetic")?.bool() ?? false
+      years = try Self.years(keyed.required("years"))
+      classifications = try Self.classifications(keyed.optional("classifications"), path, read)
+      naming = try SurveyColumns(
+        columns: keyed.optional("columns"), units: keyed.required("units"), classifications: classifications)
+      design = try Self.design(keyed.required("design"))
+      tables = try Self.tables(keyed.optional("tables"), path, read)
+      scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
+      published = try keyed.optional("published")?.string()
+      languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
+      outputs = Set(try keyed.optional("outputs")?.sequence().map { try $0.choice(of: Output.self) } ?? Output.allCases)
+      seed = try keyed.optional("seed")?.int() ?? 1
+      level = try Self.level(keyed.optional("level"))
+    } catch {
+      throw StudyError(error)
+    }
+  }
+
+  private static func requireTheOnlyMethods(_ keyed: KeyedDocument) throws(DocumentError) {
+    _ = try keyed.optional("estimator")?.choice(of: ["expansion"])
+    _ = try keyed.optional("variance")?.choice(of: ["linearized"])
+  }
+
+  private static func years(_ node: DocumentNode) throws(DocumentError) -> [Year] {
+    let pairs = try node.mapping()
+    guard !pairs.isEmpty else { throw node.invalid(expected: "at least one year") }
+    return try pairs.map { key, node throws(DocumentError) in
+      guard let year = Int(key) else { throw node.invalid(expected: "a year before the colon, not \(key)") }
+      let keyed = try KeyedDocument(node, known: ["sample", "frame", "totals"])
+      return Year(
+        year: year, sample: try keyed.required("sample").string(), frame: try keyed.optional("frame")?.string(),
+        totals: try keyed.optional("totals")?.string())
+    }
+  }
+
+  private static func classifications(
+    _ node: DocumentNode?, _ path: String, _ read: (String) throws(StudyError) -> [UInt8]
+  ) throws -> Classifications {
+    let own = try (node?.strings() ?? []).map { file in
+      let path = resolve(file, besides: path)
+      return try Classification(decoding: DocumentParser.yaml(try read(path), file: path))
+    }
+    return try Classifications(overriding: own)
+  }
+
+  private static func design(_ node: DocumentNode) throws -> DesignColumns {
+    let keyed = try KeyedDocument(node, known: ["units", "strata", "weights", "population", "nested", "singletons"])
+    return try DesignColumns(
+      units: try keyed.optional("units")?.strings(orSingle: true) ?? [],
+      strata: try keyed.optional("strata")?.strings(orSingle: true) ?? [],
+      weights: try keyed.optional("weights")?.string(),
+      corrections: (try keyed.optional("population")?.strings(orSingle: true) ?? []).map {
+        .init(column: $0, kind: .populationSizes)
+      },
+      nested: try keyed.optional("nested")?.bool() ?? false,
+      singletons: try keyed.optional("singletons")?.choice(of: SingletonRule.self) ?? .fail)
+  }
+
+  /// Ids of bundled tables, or files beside the study; all bundled ones by default.
+  private static func tables(
+    _ node: DocumentNode?, _ path: String, _ read: (String) throws(StudyError) -> [UInt8]
+  ) throws -> [TableDefinition] {
+    guard let node else { return TableDefinition.bundled }
+    var tables: [TableDefinition] = []
+    for item in try node.sequence() {
+      let name = try item.text()
+      guard !tables.contains(where: { $0.id == name }) else { throw item.invalid(expected: "each table once") }
+      if name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+        let file = resolve(name, besides: path)
+        tables.append(try TableDefinition(yaml: try read(file), file: file))
+      } else {
+        _ = try DocumentNode(.string(name), at: item.location, path: item.path).choice(of: TableDefinition.bundledIDs)
+        tables.append(TableDefinition.bundled(name)!)
+      }
+    }
+    return tables
+  }
+
+  private static func level(_ node: DocumentNode?) throws(DocumentError) -> Double {
+    guard let node else { return 0.95 }
+    let level = try node.double()
+    guard level > 0, level < 1 else { throw node.invalid(expected: "a number in (0, 1)") }
+    return level
+  }
+
+  private static func resolve(_ file: String, besides path: String) -> String {
+    guard !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
+    return String(path[...slash]) + file
+  }
+}
+
+extension Study.Scaling {
+  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
+    let keyed = try KeyedDocument(node, known: ["region", "parent"])
+    region = try keyed.required("region").string()
+    parent = try keyed.required("parent").string()
+  }
+}

@@ -1,0 +1,127 @@
+import Estimation
+import Reporting
+import TradeImpact
+
+/// The tables of one year of a study, their findings and what the page says about methods.
+public struct StudyReport {
+  public let report: YearlyReport
+  public let findings: [Finding]
+  /// Every file that went into it, as the study names it, the study file first.
+  public let inputs: [String]
+  /// Names of the methods used, for the manifest.
+  public let methods: [Manifest.Method]
+
+  /// - Throws: ``StudyError``.
+  public init(_ study: Study, threads: Int = 1, chunkBytes: Int? = nil) throws(StudyError) {
+    guard let year = study.years.first, study.years.count == 1 else {
+      throw StudyError(message: "\(study.path): a report is of one year so far; name one year under years")
+    }
+    let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
+    do {
+      var writer = TableWriter(estimates)
+      let tables = try study.tables.map { try writer.table($0) }
+      findings = estimates.findings + estimates.estimationFindings + writer.findings
+      inputs =
+        [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
+      methods = [
+        .init(step: "totals", name: "expansion, combined ratio, separate ratio by sector"),
+        .init(step: "variance", name: "linearized, stratified without replacement"),
+        .init(step: "intervals", name: "t"), .init(step: "scaling", name: "proportional to register exports"),
+      ]
+      report = YearlyReport(
+        title: study.title, subtitle: StudyText.subtitle(study, year), summary: [StudyText.sample(estimates)],
+        tables: tables, methods: StudyText.methods(study), findings: findings)
+    } catch { throw StudyError(error) }
+  }
+}
+
+/// Fills table definitions with the estimates and published figures of one year.
+private struct TableWriter {
+  private let estimates: YearEstimates
+  private var facts: PublishedFacts?
+  private(set) var findings: [Finding] = []
+
+  init(_ estimates: YearEstimates) {
+    self.estimates = estimates
+    let study = estimates.study
+    facts = study.published.map { PublishedFacts(folder: study.path(of: $0)) }
+  }
+
+  var factFiles: [String] { facts?.paths ?? [] }
+
+  mutating func table(_ definition: TableDefinition) throws -> ReportTable {
+    let study = estimates.study
+    let requests = TableRequests(definition: definition, totals: estimates.totals, level: study.level)
+    let rows = definition.reportRows(levels: study.levels)
+    var (cells, footnotes) = ([String: Cell](), [Footnote]())
+    for row in rows {
+      for column in definition.columns {
+        guard let cell = try cell(definition, column, row, requests, &footnotes) else { continue }
+        cells[row.code + "\u{1}" + column.id] = cell
+      }
+    }
+    return definition.table(
+      year: String(estimates.year.year), rows: rows, isSynthetic: study.isSynthetic, confidenceLevel: study.level,
+      footnotes: footnotes
+    ) { row, column in cells[row.code + "\u{1}" + column.id]! }
+  }
+
+  /// nil for columns that follow from others.
+  private mutating func cell(
+    _ definition: TableDefinition, _ column: ColumnDefinition, _ row: ReportTable.Row, _ requests: TableRequests,
+    _ footnotes: inout [Footnote]
+  ) throws -> Cell? {
+    switch column.content {
+    case .difference: return nil
+    case .published(let places):
+      let unit = column.unit ?? row.unit ?? .count
+      guard let found = try facts?.cell(places, row: row, year: estimates.year.year, unit: unit) else {
+        return .absent(.notPublished, method: "published")
+      }
+      for note in found.footnotes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }
+      return found.cell
+    case .estimate:
+      let method = column.method
+      guard let estimate = estimates.study.estimate(definition, column, row),
+        let wanted = requests.request(estimate, row: row)
+      else { return .absent(.notAsked, method: method) }
+      return try cell(estimates.estimate(wanted), estimate, method)
+    }
+  }
+
+  private mutating func cell(_ found: Estimate?, _ definition: EstimateDefinition, _ method: String) throws -> Cell {
+    guard let found, let value = found.value else { return .absent(.undefined, method: method, n: found?.sampleSize ?? 0) }
+    let cell = Cell(
+      value: value, standardError: found.standardError, coefficientOfVariation: found.coefficientOfVariation,
+      lower: found.lower, upper: found.upper, n: found.sampleSize, method: method)
+    guard definition.scaling != nil else { return cell }
+    return try scaled(cell, definition)
+  }
+
+  /// A region's amount as the part of its parent's that its known exports have.
+  private mutating func scaled(_ parent: Cell, _ definition: EstimateDefinition) throws -> Cell {
+    guard let scaling = estimates.study.scaling, let totals = estimates.totals,
+      let regionExports = totals[.init(kind: "city", code: scaling.region)]
+        ?? totals[.init(kind: "region", code: scaling.region)],
+      let parentExports = totals[.init(kind: "region", code: scaling.parent)], let value = parent.value
+    else { return .absent(.notAsked, method: definition.scaling ?? "scaling") }
+    let method = try ProportionalScaling(
+      region: scaling.region, parent: scaling.parent, regionExports: regionExports, parentExports: parentExports)
+    let estimate = ParentEstimate(
+      measure: definition.variable ?? "amount", value: value, standardError: parent.standardError)
+    let result = method.scaled(estimate, ProportionalScaling.Method(rawValue: definition.scaling!) ?? .proportional)
+    findings += result.findings
+    return Cell(
+      value: result.value, standardError: result.standardError,
+      coefficientOfVariation: parent.coefficientOfVariation, lower: parent.lower.map { $0 * result.share },
+      upper: parent.upper.map { $0 * result.share }, n: parent.n, method: result.method.rawValue)
+  }
+}
+
+extension ColumnDefinition {
+  /// The name of the method in the column `method` of CSV files.
+  fileprivate var method: String {
+    guard case .estimate(let estimate) = content else { return "published" }
+    return estimate.scaling ?? (estimate.estimator ?? .expansion).rawValue
+  }
+}

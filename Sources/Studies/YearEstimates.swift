@@ -1,0 +1,168 @@
+import Estimation
+import Microdata
+import Reporting
+import Sampling
+import TradeImpact
+
+/// The estimates of one year: every request of every table, answered in one pass over the survey file.
+struct YearEstimates {
+  let study: Study
+  let year: Study.Year
+  let totals: ExportTotals?
+  /// What the data say of themselves, before any table.
+  let findings: [Finding]
+  /// Rows of the survey file.
+  let rowCount: Int
+  private let answers: [StatisticRequest: Answer]
+
+  /// - Throws: ``StudyError`` with file, line, column, value and remedy.
+  init(_ study: Study, _ year: Study.Year, threads: Int, chunkBytes: Int?) throws(StudyError) {
+    self.study = study
+    self.year = year
+    do {
+      totals = try year.totals.map { try Self.totals(study, year, $0) }
+      let requests = Self.requests(study, totals)
+      let plan = EstimationPlan(design: study.design, requests: requests)
+      let file = try CSVFile(path: study.path(of: year.sample))
+      let pass = try SurveyPass(plan, file, study, threads: threads, chunkBytes: chunkBytes)
+      answers = try pass.answers(requests)
+      rowCount = pass.rowCount
+      findings = try pass.findings + (try FrameCheck(study, year, answers, names: study.design.strata).findings)
+    } catch { throw StudyError(error) }
+  }
+
+  private static func totals(_ study: Study, _ year: Study.Year, _ file: String) throws -> ExportTotals {
+    guard let unit = study.naming.unit(of: "frame_exports") else {
+      throw StudyError(message: "\(study.path): the unit of frame_exports is not declared; add it under units")
+    }
+    let csv = try CSVFile(path: study.path(of: file))
+    return try ExportTotals(reading: csv, auxiliary: "frame_exports", unit: unit, year: year.year)
+  }
+
+  /// Every distinct request of the tables, and those that checks need.
+  private static func requests(_ study: Study, _ totals: ExportTotals?) -> [StatisticRequest] {
+    var requests: [StatisticRequest] = [.init(.count)]
+    func add(_ request: StatisticRequest) {
+      if !requests.contains(request) { requests.append(request) }
+    }
+    for table in study.tables {
+      let cells = TableRequests(definition: table, totals: totals, level: study.level)
+      for row in table.reportRows(levels: study.levels) {
+        for column in table.columns {
+          guard let estimate = study.estimate(table, column, row), let wanted = cells.request(estimate, row: row) else {
+            continue
+          }
+          add(wanted.request)
+        }
+      }
+    }
+    if let stratum = study.design.strata.first, let population = study.design.corrections.first?.column {
+      add(FrameCheck.request(stratum: stratum, population: population))
+    }
+    return requests
+  }
+
+  /// The estimate of a cell; nil where the group has no firm in the sample.
+  func estimate(_ wanted: TableRequest) -> Estimate? {
+    guard case .estimates(let estimates) = answers[wanted.request] else { return nil }
+    return estimates[wanted.label]
+  }
+
+  var sampleCount: SampleCount? {
+    guard case .count(let count) = answers[.init(.count)] else { return nil }
+    return count
+  }
+
+  /// Findings of the estimators, each once.
+  var estimationFindings: [Finding] {
+    var found = Set<Finding>()
+    for answer in answers.values {
+      if case .estimates(let estimates) = answer { found.formUnion(estimates.findings) }
+    }
+    return Array(found)
+  }
+}
+
+extension Study {
+  /// What a column asks for in a row, the scaled region's parent in place of the region.
+  func estimate(_ table: TableDefinition, _ column: ColumnDefinition, _ row: ReportTable.Row) -> EstimateDefinition? {
+    guard let estimate = table.estimate(column, for: row.code) else { return nil }
+    guard estimate.scaling != nil else { return estimate }
+    guard let scaling else { return nil }
+    return EstimateDefinition(
+      measure: estimate.measure, variable: estimate.variable, estimator: estimate.estimator,
+      domain: estimate.domain + [.init(factor: "region", code: scaling.parent)], scaling: estimate.scaling)
+  }
+
+  /// The levels of a classification, or of those within a group of another, as table rows.
+  func levels(_ classification: String, _ group: String?) -> [TableDefinition.Level] {
+    guard let found = classifications[classification] else { return [] }
+    return found.codes.compactMap { found[$0] }
+      .filter { category in
+        guard let group else { return true }
+        if case .exports(_, let productGroup) = category.rule { return productGroup == group }
+        return false
+      }
+      .map { TableDefinition.Level(code: $0.code, label: $0.label) }
+  }
+}
+
+/// The one pass over a survey file: moments for the plan and checks of the rows.
+private struct SurveyPass {
+  private let plan: EstimationPlan
+  private let file: CSVFile
+  private let study: Study
+  private let moments: MomentAccumulator
+  private let checker: SurveyRecords.Checker
+
+  init(_ plan: EstimationPlan, _ file: CSVFile, _ study: Study, threads: Int, chunkBytes: Int?) throws {
+    (self.plan, self.file, self.study) = (plan, file, study)
+    let records = try SurveyRecords(
+      plan.columns, fileColumns: file.columnNames, naming: study.naming, classifications: study.classifications)
+    (checker, moments) = try file.reduce(
+      columns: records.columns, threads: threads, chunkBytes: chunkBytes ?? CSVFile.defaultChunkBytes,
+      into: { (records.makeChecker(), plan.makeAccumulator()) },
+      { state, raw in
+        let block = try records.block(from: raw)
+        do { try state.1.accumulate(block) } catch let error as DesignError { throw Self.located(error, in: raw) }
+        state.0.check(raw)
+      },
+      merge: {
+        $0.0.merge($1.0)
+        $0.1.merge($1.1)
+      })
+    guard moments.rowCount > 0 else {
+      throw StudyError(message: "\(file.path):2: the file has a header and no rows; check that it was exported whole")
+    }
+  }
+
+  private static func located(_ error: DesignError, in block: RowBlock) -> StudyError {
+    guard let row = error.row else { return StudyError(error) }
+    let position = block.position(ofRow: row)
+    return StudyError(message: "\(position.file):\(position.line): \(error.sentence)")
+  }
+
+  var rowCount: Int { moments.rowCount }
+
+  var findings: [Finding] { get throws { try checker.findings() } }
+
+  func answers(_ requests: [StatisticRequest]) throws -> [StatisticRequest: Answer] {
+    do {
+      let results = try plan.answers(from: moments)
+      return Dictionary(uniqueKeysWithValues: zip(requests, try results.map { try $0.get() }))
+    } catch let error as EstimationError {
+      throw located(error)
+    }
+  }
+
+  /// An error about a stratum, with the line of its first firm.
+  private func located(_ error: EstimationError) -> StudyError {
+    guard case .design(let fault) = error, let stratum = fault.stratum, let name = study.design.strata.first else {
+      return StudyError(error)
+    }
+    let column = study.naming.fileName(of: name)
+    let position = try? file.firstPosition(of: stratum, in: ColumnSpec(name: column, kind: .factor))
+    let place = position.map { "\($0.file):\($0.line)" } ?? file.path
+    return StudyError(message: "\(place): column \(column): \(fault.sentence)")
+  }
+}
