@@ -60,6 +60,11 @@ let package = Package(
     .testTarget(name: "MicrodataTests", dependencies: ["Microdata", "TestSupport"]),
     .testTarget(name: "EstimationTests", dependencies: ["Estimation", "Sampling", "Microdata", "TestSupport"]),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "Documents", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "DistributionsTests", dependencies: ["Distributions"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TradeImpactTests", dependencies: ["TradeImpact", "Estimation", "Sampling", "Microdata", "Documents"]),
+    .testTarget(name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI", "MakeChina2019"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -52,13 +52,20 @@ extension IncompleteBeta {
   /// log of `xᵃ yᵇ / B(a, b)`, which is dI/d(logit x).
   func logFactor(_ x: Double, _ y: Double) -> Double {
     let n = a + b
-    let excess = b * x - a * y
+    let excess = excess(x, y)
     return logPeak + a * logRatioLessDifference(n * (x / a), excess / a)
       + b * logRatioLessDifference(n * (y / b), -excess / b)
   }
 
   func logLower(_ x: Double, _ y: Double) -> Double {
     isBelowMean(x, y) ? logFactor(x, y) + log(fractionValue(x, y)) : log1p(-reflected.fraction(y, x))
+  }
+
+  /// `b x - a y`, which cancels near the mean, rounded once.
+  private func excess(_ x: Double, _ y: Double) -> Double {
+    let product = a * y
+    let error = (-product).addingProduct(a, y)
+    return (-product).addingProduct(b, x) - error
   }
 
   /// log B(a, b).
@@ -70,7 +77,7 @@ extension IncompleteBeta {
   private func fraction(_ x: Double, _ y: Double) -> Double { exp(logFactor(x, y)) * fractionValue(x, y) }
 
   private func fractionValue(_ x: Double, _ y: Double) -> Double {
-    let lambda = a * y - b * x
+    let lambda = -excess(x, y)
     return continuedFraction { index in
       let n = index - 1
       let s = a + 2 * n - 1

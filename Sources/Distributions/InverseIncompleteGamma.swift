@@ -1,6 +1,6 @@
 import Glibc
 
-/// Inverses by Newton's method for log P and log Q as functions of `s = log x`.
+/// Inverses by Newton's method for log P and log Q as functions of `s = log(x / a)`.
 ///
 /// The density of s is log-concave, hence so are P and Q in s, and Newton's iterates approach the root from one side
 /// without ever leaving it; started from a bound of the root they are monotone from the first step.
@@ -27,23 +27,25 @@ extension IncompleteGamma {
     let power = (log(p) + logGamma(shape + 1)) / shape
     guard power > -700 else { return exp(power) }
     let deviation = shape - sqrt(-2 * shape * log(p))
-    let start = deviation > 0 ? max(power, log(deviation)) : power
-    let root = monotoneNewton(from: start) { s in
-      let logTail = logLower(exp(s))
-      return (logTail - log(p), exp(logFactor(exp(s)) - logTail))
+    let bound = deviation > 0 ? max(exp(power), deviation) : exp(power)
+    let root = monotoneNewton(from: log(bound / shape)) { s in
+      let x = shape * exp(s)
+      let logTail = logLower(x)
+      return (logTail - log(p), exp(logFactor(x) - logTail))
     }
-    return exp(root)
+    return shape * exp(root)
   }
 
   /// From above: `Q(a + √(2aL) + L) ≤ e⁻ᴸ`.
   private func upperRoot(_ q: Double) -> Double {
     guard q > 0 else { return .infinity }
     let bound = shape + sqrt(-2 * shape * log(q)) - log(q)
-    let root = monotoneNewton(from: log(bound)) { s in
-      let logTail = logUpper(exp(s))
-      return (logTail - log(q), -exp(logFactor(exp(s)) - logTail))
+    let root = monotoneNewton(from: log(bound / shape)) { s in
+      let x = shape * exp(s)
+      let logTail = logUpper(x)
+      return (logTail - log(q), -exp(logFactor(x) - logTail))
     }
-    return exp(root)
+    return shape * exp(root)
   }
 }
 

@@ -7,7 +7,7 @@ import Glibc
 /// | Method | Error | Source |
 /// |---|---|---|
 /// | `.inversion` | relative 1e-10 in both tails | contour integral, see `ContourInversion` |
-/// | `.satterthwaite` | about 0.01 | matches mean and variance: Satterthwaite (1946), Biometrics 2, 110-114 |
+/// | `.satterthwaite` | a few hundredths | matches mean and variance: Satterthwaite (1946), Biometrics 2, 110-114 |
 /// | `.saddlepoint` | relative, a few per cent | Kuonen (1999), Biometrika 86, 929-935 |
 ///
 /// Compared with `pchisqsum` and `pFsum` of R survey 4.5; its `integration` is Davies (1980), Applied Statistics 29,

@@ -94,6 +94,11 @@ struct MomentLayout: Sendable {
   var one: Int { variableIndex(.one) }
   var weight: Int { variableIndex(.weight) }
 
+  /// Positions of pairs in `squaredPairs` by their two variables; -1 where the pair is not kept.
+  var squaredPairTable: [[Int]] {
+    variables.indices.map { a in variables.indices.map { squaredPairs.position(of: Pair(a, $0)) ?? -1 } }
+  }
+
   func name(ofVariable index: Int) -> String {
     switch variables[index] {
     case .one: "the weights"

@@ -16,7 +16,10 @@ struct ScoreCovariance {
   private let scoreCount: Int
   private let onlyVariances: Bool
   /// Parts of scores by cell.
-  private var active: [[(score: Int, terms: [Score.Term])]]
+  private typealias ActivePart = (score: Int, terms: [Score.Term])
+  private var active: [[ActivePart]]
+  /// Where the product of two variables stands among the squared sums; -1 where the plan has no use for it.
+  private let pairs: [[Int]]
   /// Upper triangle by row, or the diagonal.
   private var total: [DoubleDouble]
   /// The same sums over absolute values: how large the terms were before they cancelled.
@@ -37,6 +40,7 @@ struct ScoreCovariance {
     rule = design.singletons
     adjustsSingletonsInDomains = design.adjustsSingletonsInDomains
     scoreCount = scores.count
+    pairs = moments.layout.squaredPairTable
     active = Array(repeating: [], count: moments.cells.count)
     for (index, score) in scores.enumerated() {
       for part in score.parts {
@@ -58,7 +62,7 @@ struct ScoreCovariance {
   /// What one stratum contributes before it is scaled: totals of the scores, and sums of products over its units.
   fileprivate struct Spread {
     /// Totals over the stratum by score; only scores that have a row in it.
-    var totals: [(score: Int, value: DoubleDouble)] = []
+    var totals = SparseSums()
     var products: [(a: Int, b: Int, value: DoubleDouble, magnitude: DoubleDouble)] = []
     /// Units with a row in any score.
     var unitsPresent = 0
@@ -70,7 +74,7 @@ struct ScoreCovariance {
     let spreads = moments.layout.everyRowIsAUnit ? spreadsOfRows() : spreadsOfUnits(stage: stage)
     let means = rule == .adjust ? unitMeans(spreads) : [:]
     var (answered, unanswered) = (0, 0)
-    let before = (total, magnitude)
+    let before = total
     if rule == .average { total = Array(repeating: .zero, count: total.count) }
     for (position, spread) in spreads where spread.unitsPresent > 0 {
       let stratum = moments.strata[position]
@@ -84,7 +88,7 @@ struct ScoreCovariance {
     }
     guard rule == .average else { return }
     let factor = answered == 0 ? DoubleDouble.zero : DoubleDouble(answered + unanswered) / DoubleDouble(answered)
-    for k in total.indices { total[k] = before.0[k] + factor * total[k] }
+    for k in total.indices { total[k] = before[k] + factor * total[k] }
   }
 
   private func isSingleton(_ stratum: SampledStratum, _ spread: Spread) throws(EstimationError) -> Bool {
@@ -101,19 +105,20 @@ struct ScoreCovariance {
   /// `L_h Σ_u z_ua z_ub`
   private mutating func addProducts(_ spread: Spread, scale: DoubleDouble) {
     for product in spread.products {
-      total[place(product.a, product.b)] += scale * product.value
-      magnitude[place(product.a, product.b)] += scale * product.magnitude
+      let place = place(product.a, product.b)
+      total[place] += scale * product.value
+      magnitude[place] += scale * product.magnitude
     }
   }
 
   /// `L_h (Σ_u z_ua z_ub - z_ha z_hb / n_h)`
   private mutating func addCentred(_ spread: Spread, _ stratum: SampledStratum) {
+    guard !stratum.isCensus else { return }
     addProducts(spread, scale: stratum.leverage)
     let factor = stratum.leverage / DoubleDouble(stratum.sampleSize)
-    for (i, a) in spread.totals.enumerated() {
-      for b in onlyVariances ? spread.totals[i...i] : spread.totals[i...] {
-        subtract(factor * a.value * b.value, a.score, b.score)
-      }
+    let totals = spread.totals.entries
+    for (i, a) in totals.enumerated() {
+      for b in onlyVariances ? totals[i...i] : totals[i...] { subtract(factor * a.value * b.value, a.score, b.score) }
     }
   }
 
@@ -122,7 +127,7 @@ struct ScoreCovariance {
     addProducts(spread, scale: stratum.leverage)
     let size = DoubleDouble(stratum.sampleSize)
     var totals = [DoubleDouble](repeating: .zero, count: scoreCount)
-    for entry in spread.totals { totals[entry.score] = entry.value }
+    for entry in spread.totals.entries { totals[entry.score] = entry.value }
     for a in 0..<scoreCount {
       for b in onlyVariances ? a...a : a...(scoreCount - 1) {
         let cross = means[a] * totals[b] + means[b] * totals[a] - size * means[a] * means[b]
@@ -132,8 +137,9 @@ struct ScoreCovariance {
   }
 
   private mutating func subtract(_ value: DoubleDouble, _ a: Int, _ b: Int) {
-    total[place(a, b)] -= value
-    magnitude[place(a, b)] += value.magnitude
+    let place = place(a, b)
+    total[place] -= value
+    magnitude[place] += value.magnitude
   }
 
   /// Means of the scores over the units under one parent, for ``SingletonRule/adjust``.
@@ -141,7 +147,7 @@ struct ScoreCovariance {
     var (totals, sizes) = ([Int: [DoubleDouble]](), [Int: Int]())
     for (position, spread) in spreads {
       var sums = totals[spread.parent] ?? Array(repeating: .zero, count: scoreCount)
-      for entry in spread.totals { sums[entry.score] += entry.value }
+      for entry in spread.totals.entries { sums[entry.score] += entry.value }
       totals[spread.parent] = sums
       sizes[spread.parent, default: 0] += moments.strata[position].sampleSize
     }
@@ -155,35 +161,29 @@ struct ScoreCovariance {
   private func spreadsOfRows() -> [(Int, Spread)] {
     moments.leaves.map { leaf in
       var spread = Spread()
-      var totals = SparseSums()
       for group in leaf.groups {
         let parts = active[group.cell]
-        guard !parts.isEmpty else { continue }
+        guard !parts.isEmpty, group.positiveRows > 0 else { continue }
         spread.unitsPresent += group.positiveRows
         for (i, a) in parts.enumerated() {
-          totals.add(group.value(of: a.terms), to: a.score)
+          spread.totals.add(group.value(of: a.terms), to: a.score)
           for (j, b) in parts.enumerated() where j >= i && (!onlyVariances || a.score == b.score) {
             spread.products.append(product(a, b, group, twice: i != j && a.score == b.score))
           }
         }
       }
-      spread.totals = totals.values
       return (leaf.strata[0], spread)
     }
   }
 
   /// `Σ_k w_k² z_ka z_kb` over the rows of a group; two parts of one score meet twice in its square.
   private func product(
-    _ a: (score: Int, terms: [Score.Term]), _ b: (score: Int, terms: [Score.Term]), _ group: SampleMoments.Group,
-    twice: Bool
+    _ a: ActivePart, _ b: ActivePart, _ group: SampleMoments.Group, twice: Bool
   ) -> (a: Int, b: Int, value: DoubleDouble, magnitude: DoubleDouble) {
     var (value, magnitude) = (DoubleDouble.zero, DoubleDouble.zero)
     for x in a.terms {
       for y in b.terms {
-        guard let pair = moments.layout.squaredPairs.position(of: .init(x.variable, y.variable)) else {
-          preconditionFailure("the plan keeps every product that its scores need")
-        }
-        let term = x.coefficient * y.coefficient * group.squaredSums[pair]
+        let term = x.coefficient * y.coefficient * group.squaredSums[pairs[x.variable][y.variable]]
         value += term
         magnitude += term.magnitude
       }
@@ -229,34 +229,34 @@ struct ScoreCovariance {
 
 /// Sums by score, of scores that occur.
 private struct SparseSums {
-  private(set) var values: [(score: Int, value: DoubleDouble)] = []
-  private(set) var magnitudes: [DoubleDouble] = []
+  struct Entry {
+    let score: Int
+    var value: DoubleDouble
+    var magnitude: DoubleDouble
+  }
+  private(set) var entries: [Entry] = []
 
   mutating func add(_ value: DoubleDouble, magnitude: DoubleDouble = .zero, to score: Int) {
-    guard let place = values.firstIndex(where: { $0.score == score }) else {
-      values.append((score, value))
-      magnitudes.append(magnitude)
+    guard let place = entries.firstIndex(where: { $0.score == score }) else {
+      entries.append(Entry(score: score, value: value, magnitude: magnitude))
       return
     }
-    values[place].value += value
-    magnitudes[place] += magnitude
+    entries[place].value += value
+    entries[place].magnitude += magnitude
   }
 }
 
 extension ScoreCovariance.Spread {
   fileprivate mutating func add(_ unit: SparseSums, onlyVariances: Bool) {
-    guard !unit.values.isEmpty else { return }
+    guard !unit.entries.isEmpty else { return }
     unitsPresent += 1
-    for (i, a) in unit.values.enumerated() {
-      if let place = totals.firstIndex(where: { $0.score == a.score }) {
-        totals[place].value += a.value
-      } else {
-        totals.append((a.score, a.value))
-      }
-      for (j, b) in unit.values.enumerated() where onlyVariances ? i == j : j >= i {
+    for (i, a) in unit.entries.enumerated() {
+      totals.add(a.value, to: a.score)
+      for b in onlyVariances ? unit.entries[i...i] : unit.entries[i...] {
         // A unit total is itself a sum that may have cancelled: its rounding error counts as well.
-        let rounding = DoubleDouble(0x1p-104) * unit.magnitudes[i] * unit.magnitudes[j]
-        products.append((a.score, b.score, a.value * b.value, (a.value * b.value).magnitude + rounding))
+        let rounding = DoubleDouble(0x1p-104) * a.magnitude * b.magnitude
+        let product = a.value * b.value
+        products.append((a.score, b.score, product, product.magnitude + rounding))
       }
     }
   }

@@ -23,7 +23,8 @@ struct TableRequests {
     let place = RowPlace(definition.rows, row)
     let variable = place.variable ?? estimate.variable
     guard let (statistic, tail) = statistic(measure, variable, estimate, place) else { return nil }
-    var request = StatisticRequest(statistic, by: place.factors, level: level)
+    // Tables show every number with its own error, so covariances are not worth their time.
+    var request = StatisticRequest(statistic, by: place.factors, level: level, covariance: false)
     request.domain = estimate.domain.map { .level(column: $0.factor, isOneOf: [$0.code], negated: false) }
     if measure == .causeShare { request.domain.append(.number(column: "affected", .equal, [1])) }
     return TableRequest(request: request, label: place.prefix + tail)

@@ -1,0 +1,86 @@
+import Glibc
+import TestSupport
+
+/// One run of a built program of the package: what it printed, and how it ended.
+struct CommandRun {
+  let exitCode: Int32
+  let output: String
+  let errors: String
+
+  /// - Parameter program: A product of the package, built in release mode as the test command does.
+  init(_ arguments: [String], program: String = "trade-impact") throws {
+    let folder = try TemporaryFolder()
+    let (out, err) = (folder.path + "/out", folder.path + "/err")
+    let path = Fixtures.package + "/.build/release/" + program
+    guard access(path, X_OK) == 0 else { throw Fixtures.Unreadable(path: path) }
+    exitCode = try Self.spawn(path, arguments, out, err)
+    output = String(decoding: try Fixtures.bytes(out), as: UTF8.self)
+    errors = String(decoding: try Fixtures.bytes(err), as: UTF8.self)
+  }
+
+  private static func spawn(_ path: String, _ arguments: [String], _ out: String, _ err: String) throws -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (descriptor, file) in [(1, out), (2, err)] as [(Int32, String)] {
+      posix_spawn_file_actions_addopen(&actions, descriptor, file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    }
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process = pid_t()
+    guard posix_spawn(&process, path, &actions, nil, &words, environ) == 0 else { throw Fixtures.Unreadable(path: path) }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
+  }
+}
+
+/// A folder that is there while a test runs.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/trade-impact-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Fixtures.Unreadable(path: "/tmp") }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  func write(_ name: String, _ bytes: [UInt8]) {
+    let file = fopen(path + "/" + name, "w")
+    precondition(file != nil && fwrite(bytes, 1, bytes.count, file) == bytes.count && fclose(file) == 0, "\(name)")
+  }
+
+  func write(_ name: String, _ text: String) { write(name, Array(text.utf8)) }
+
+  /// All files below a folder, by path, with their bytes.
+  static func contents(_ folder: String) throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    guard let directory = opendir(folder) else { throw Fixtures.Unreadable(path: folder) }
+    defer { closedir(directory) }
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      guard name != ".", name != ".." else { continue }
+      let path = folder + "/" + name
+      if entry.pointee.d_type == UInt8(DT_DIR) {
+        for (inner, bytes) in try contents(path) { files[name + "/" + inner] = bytes }
+      } else {
+        files[name] = try Fixtures.bytes(path)
+      }
+    }
+    return files
+  }
+
+  deinit { removeAll(path) }
+
+  private func removeAll(_ folder: String) {
+    if let directory = opendir(folder) {
+      while let entry = readdir(directory) {
+        let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        guard name != ".", name != ".." else { continue }
+        if entry.pointee.d_type == UInt8(DT_DIR) { removeAll(folder + "/" + name) } else { unlink(folder + "/" + name) }
+      }
+      closedir(directory)
+    }
+    rmdir(folder)
+  }
+}

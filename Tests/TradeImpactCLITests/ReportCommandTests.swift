@@ -1,0 +1,124 @@
+import Documents
+import TestSupport
+import Testing
+
+@Suite struct ReportCommandTests {
+  private static let study = Fixtures.package + "/datasets/china-2019/study.yml"
+
+  private func report(_ study: String, _ arguments: [String] = []) throws -> [String: [UInt8]] {
+    let folder = try TemporaryFolder()
+    let run = try CommandRun(["report", study, "--output", folder.path + "/out"] + arguments)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    return try TemporaryFolder.contents(folder.path + "/out")
+  }
+
+  @Test func theBundledYearMeetsItsGoldenTables() throws {
+    let folder = try TemporaryFolder()
+    let output = folder.path + "/out"
+    #expect(try CommandRun(["report", Self.study, "--output", output]).exitCode == 0)
+    let check = try CommandRun(["check", output, "--against", Fixtures.package + "/datasets/china-2019/golden"])
+    #expect(check.exitCode == 0, "\(check.output)")
+  }
+
+  @Test func threadsAndChunksChangeNoByte() throws {
+    let reference = try report(Self.study, ["--threads", "1"])
+    #expect(reference.count == 34)
+    for arguments in [["--threads", "2"], ["--threads", "7", "--chunk-bytes", "5000"], ["--chunk-bytes", "70001"]] {
+      #expect(try report(Self.study, arguments) == reference)
+    }
+  }
+
+  @Test func shuffledRowsChangeNoByteOfTheResults() throws {
+    var reference = try report(Self.study)
+    let folder = try TemporaryFolder()
+    let data = Fixtures.package + "/datasets/china-2019/"
+    var lines = String(decoding: try Fixtures.bytes(data + "survey.csv"), as: UTF8.self).split(separator: "\n")
+    let header = lines.removeFirst()
+    var generator = SeededGenerator(seed: 5)
+    lines.shuffle(using: &generator)
+    folder.write("survey.csv", ([header] + lines).map { $0 + "\n" }.joined())
+    for file in ["frame.csv", "totals.csv"] { folder.write(file, try Fixtures.bytes(data + file)) }
+    let text = String(decoding: try Fixtures.bytes(Self.study), as: UTF8.self)
+    let published = Fixtures.package + "/datasets/report-2020"
+    folder.write("study.yml", text.replacing("../report-2020", with: published))
+    var shuffled = try report(folder.path + "/study.yml", ["--threads", "3", "--chunk-bytes", "9999"])
+    // The manifest has the digest of the survey file, which is another file now.
+    #expect(reference.removeValue(forKey: "manifest.json") != nil && shuffled.removeValue(forKey: "manifest.json") != nil)
+    #expect(shuffled == reference)
+  }
+
+  @Test func aChangedCellIsFoundAndPrinted() throws {
+    let study = try SmallStudy()
+    #expect(try study.report().exitCode == 0)
+    let golden = study.folder.path + "/golden"
+    #expect(try CommandRun(["check", study.output, "--against", golden, "--update"]).exitCode == 0)
+    #expect(try CommandRun(["check", study.output, "--against", golden]).exitCode == 0)
+    let path = golden + "/tables/2-1.csv"
+    let table = String(decoding: try Fixtures.bytes(path), as: UTF8.self)
+    let line = try #require(table.split(separator: "\n").first { $0.contains("2-1,all,amount,") })
+    let value = try #require(Double(line.split(separator: ",", omittingEmptySubsequences: false)[5]))
+    let changed = line.replacing(",\(JSONWriter.decimal(value)),", with: ",\(JSONWriter.decimal(value * 1.5)),")
+    study.folder.write("golden/tables/2-1.csv", table.replacing(line, with: changed))
+    let check = try CommandRun(["check", study.output, "--against", golden])
+    #expect(check.exitCode == 1)
+    #expect(check.output.contains("2-1 all amount") && check.output.contains(JSONWriter.decimal(value)))
+    #expect(check.output.contains(JSONWriter.decimal(value * 1.5)) && check.output.contains("relative difference 0.33"))
+    #expect(try CommandRun(["check", study.output, "--against", golden, "--update"]).exitCode == 0)
+    #expect(try CommandRun(["check", study.output, "--against", golden]).exitCode == 0)
+  }
+
+  @Test func everyFormatSaysSynthetic() throws {
+    let files = try report(Self.study)
+    for (name, bytes) in files where name != "manifest.json" && name != "findings.csv" {
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.contains("synthetic") || text.contains("SYNTHETIC") || text.contains("合成数据"), "\(name)")
+    }
+  }
+
+  @Test func theBundledYearIsRebuiltByteForByte() throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandRun([folder.path, Fixtures.package + "/datasets"], program: "MakeChina2019")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let sums = String(decoding: try Fixtures.bytes(Fixtures.package + "/datasets/china-2019/SHA256SUMS"), as: UTF8.self)
+    let lines = sums.split(separator: "\n")
+    #expect(lines.count == 4)
+    for line in lines {
+      let parts = line.split(separator: " ", omittingEmptySubsequences: true)
+      let name = String(parts[1])
+      let rebuilt = try Fixtures.bytes(folder.path + "/" + name)
+      #expect(SHA256.hexDigest(of: rebuilt) == parts[0], "\(name)")
+      #expect(rebuilt == (try Fixtures.bytes(Fixtures.package + "/datasets/china-2019/" + name)), "\(name)")
+    }
+  }
+}
+
+@Suite struct ScaleCommandTests {
+  @Test func theReportsShenzhenFiguresComeFromTheUnroundedRatio() throws {
+    let run = try CommandRun(["scale", Fixtures.package + "/datasets/report-2020/scale-2019.yml"])
+    #expect(run.exitCode == 0)
+    for figure in ["45.48", "7.12", "44.92", "7.03", "亿元"] { #expect(run.output.contains(figure)) }
+    #expect(run.output.contains("45.5 亿元 comes from the unrounded ratio, not from the ratio rounded to whole percent"))
+    #expect(run.output.contains("7.1 亿元 comes from the unrounded ratio, not from the ratio rounded to whole percent"))
+  }
+
+  @Test func aReportFolderGivesTheParentsEstimatesWithTheirErrors() throws {
+    let folder = try TemporaryFolder()
+    let study = Fixtures.package + "/datasets/china-2019/study.yml"
+    #expect(try CommandRun(["report", study, "--output", folder.path + "/out"]).exitCode == 0)
+    folder.write(
+      "scale.yml",
+      "{region: shenzhen, parent: guangdong, year: 2019, unit: 亿元, exports: {region: 16700, parent: 43400}, from: out}")
+    let run = try CommandRun(["scale", folder.path + "/scale.yml", "--format", "csv"])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let lines = run.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(lines.count == 3 && lines[1][0] == "direct_loss" && Double(lines[1][4])! > 0 && lines[1][6].isEmpty)
+  }
+
+  @Test func anOutputThatIsTheInputIsRefused() throws {
+    let folder = try TemporaryFolder()
+    folder.write("scale.yml", "{}")
+    let path = folder.path + "/scale.yml"
+    #expect(try CommandRun(["scale", path, "--output", path]).exitCode == 2)
+    #expect(try CommandRun(["scale", path]).exitCode == 3)
+  }
+}
