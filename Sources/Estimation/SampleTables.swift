@@ -54,24 +54,39 @@ struct SampleTables {
   func groups(_ request: StatisticRequest) -> [Group] {
     let factors = request.by.map(moments.layout.factorIndex)
     let complete = moments.layout.conditionIndex(.complete(request.statistic.measures))
-    var members: [[Int32]: [Int]] = factors.isEmpty ? [[]: []] : [:]
+    var members: [Int: [Int]] = factors.isEmpty ? [0: []] : [:]
     for cell in domainCells(request) {
-      let ranks = factors.map { moments.cells[cell].ranks[$0] }
-      if !ranks.contains(-1) { members[ranks, default: []].append(cell) }
+      if let key = groupKey(cell, factors) { members[key, default: []].append(cell) }
     }
-    return members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { ranks in
-      let cells = members[ranks]!
+    return members.sorted { $0.key < $1.key }.map { _, cells in
       let whole = cells.filter { moments.cells[$0].meets(complete) }
-      let size = whole.reduce(0) { $0 + rows[$1] }
+      let size = rowCount(over: whole)
       return Group(
-        prefix: prefix(request.by, factors, ranks), cells: whole, sampleSize: size,
-        incompleteRows: cells.reduce(0) { $0 + rows[$1] } - size)
+        prefix: prefix(request.by, factors, of: cells.first), cells: whole, sampleSize: size,
+        incompleteRows: rowCount(over: cells) - size)
     }
   }
 
-  private func prefix(_ names: [String], _ factors: [Int], _ ranks: [Int32]) -> String {
-    guard !names.isEmpty else { return "" }
-    let parts = names.indices.map { "\(names[$0])=\(moments.levels(ofFactor: factors[$0])[Int(ranks[$0])])" }
+  /// The place of a cell's combination of levels among all combinations, in the order of the levels; nil where one is
+  /// missing.
+  private func groupKey(_ cell: Int, _ factors: [Int]) -> Int? {
+    var key = 0
+    for factor in factors {
+      let rank = Int(moments.cells[cell].ranks[factor])
+      guard rank >= 0 else { return nil }
+      let (product, overflow) = key.multipliedReportingOverflow(by: moments.levels(ofFactor: factor).count)
+      precondition(!overflow, "the factors of a request have more combinations than can be numbered")
+      key = product + rank
+    }
+    return key
+  }
+
+  private func prefix(_ names: [String], _ factors: [Int], of cell: Int?) -> String {
+    guard !names.isEmpty, let cell else { return "" }
+    let parts = names.indices.map { place in
+      let rank = Int(moments.cells[cell].ranks[factors[place]])
+      return "\(names[place])=\(moments.levels(ofFactor: factors[place])[rank])"
+    }
     return parts.joined(separator: ",") + "|"
   }
 

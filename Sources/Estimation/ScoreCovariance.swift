@@ -17,7 +17,10 @@ struct ScoreCovariance {
   private let onlyVariances: Bool
   /// Parts of scores by cell.
   private typealias ActivePart = (score: Int, terms: [Score.Term])
-  private var active: [[ActivePart]]
+  private let parts: [ActivePart]
+  /// Parts of cell c: `activeParts[activeStarts[c] ..< activeStarts[c + 1]]`, positions in `parts`.
+  private let activeStarts: [Int]
+  private let activeParts: [Int]
   /// Where the product of two variables stands among the squared sums; -1 where the plan has no use for it.
   private let pairs: [[Int]]
   /// Upper triangle by row, or the diagonal.
@@ -41,16 +44,31 @@ struct ScoreCovariance {
     adjustsSingletonsInDomains = design.adjustsSingletonsInDomains
     scoreCount = scores.count
     pairs = moments.layout.squaredPairTable
-    active = Array(repeating: [], count: moments.cells.count)
-    for (index, score) in scores.enumerated() {
-      for part in score.parts {
-        for cell in part.cells { active[cell].append((index, part.terms)) }
-      }
-    }
+    parts = scores.enumerated().flatMap { index, score in score.parts.map { (index, $0.terms) } }
+    (activeStarts, activeParts) = Self.partsByCell(scores.flatMap(\.parts), cellCount: moments.cells.count)
     let size = onlyVariances ? scores.count : scores.count * (scores.count + 1) / 2
     total = Array(repeating: .zero, count: size)
     magnitude = total
   }
+
+  /// Sorts the parts by the cells they apply in: count, then fill.
+  private static func partsByCell(_ parts: [Score.Part], cellCount: Int) -> (starts: [Int], parts: [Int]) {
+    var starts = [Int](repeating: 0, count: cellCount + 1)
+    for part in parts {
+      for cell in part.cells { starts[cell + 1] += 1 }
+    }
+    for cell in 0..<cellCount { starts[cell + 1] += starts[cell] }
+    var (next, sorted) = (starts, [Int](repeating: 0, count: starts[cellCount]))
+    for (index, part) in parts.enumerated() {
+      for cell in part.cells {
+        sorted[next[cell]] = index
+        next[cell] += 1
+      }
+    }
+    return (starts, sorted)
+  }
+
+  private func active(_ cell: Int) -> ArraySlice<Int> { activeParts[activeStarts[cell]..<activeStarts[cell + 1]] }
 
   private func place(_ a: Int, _ b: Int) -> Int {
     let (i, j) = (min(a, b), max(a, b))
@@ -162,12 +180,14 @@ struct ScoreCovariance {
     moments.leaves.map { leaf in
       var spread = Spread()
       for group in leaf.groups {
-        let parts = active[group.cell]
-        guard !parts.isEmpty, group.positiveRows > 0 else { continue }
+        let active = active(group.cell)
+        guard !active.isEmpty, group.positiveRows > 0 else { continue }
         spread.unitsPresent += group.positiveRows
-        for (i, a) in parts.enumerated() {
+        for i in active.indices {
+          let a = parts[active[i]]
           spread.totals.add(group.value(of: a.terms), to: a.score)
-          for (j, b) in parts.enumerated() where j >= i && (!onlyVariances || a.score == b.score) {
+          for j in i..<active.endIndex where !onlyVariances || a.score == parts[active[j]].score {
+            let b = parts[active[j]]
             spread.products.append(product(a, b, group, twice: i != j && a.score == b.score))
           }
         }
@@ -202,7 +222,7 @@ struct ScoreCovariance {
       strata[unit] = leaf.strata[stage]
       if stage > 0 { parents[unit] = leaf.units[stage - 1] }
       for group in leaf.groups {
-        for part in active[group.cell] where group.positiveRows > 0 {
+        for part in active(group.cell).map({ parts[$0] }) where group.positiveRows > 0 {
           units[unit].add(group.value(of: part.terms), magnitude: group.magnitude(of: part.terms), to: part.score)
         }
       }

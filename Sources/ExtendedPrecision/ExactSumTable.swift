@@ -153,30 +153,35 @@ public struct ExactSumTable: Sendable {
   /// The sum of one cell, rounded to 106 bits.
   public subscript(cell: Int) -> DoubleDouble {
     precondition(cell < count)
-    guard width > 0 else { return .zero }
-    let carried = carriedDigits(of: cell)
-    var sum = DoubleDouble.zero
-    for k in carried.indices.reversed() where carried[k] != 0 {
-      sum += Self.value(ofDigit: carried[k], at: lowest + k)
+    let places = (cell * width)..<(cell * width + width)
+    guard places.contains(where: { digits[$0] != 0 }) else { return .zero }
+    return withUnsafeTemporaryAllocation(of: Int64.self, capacity: width) { carried in
+      _ = carried.initialize(from: digits[places])
+      let isNegative = Self.carryToOneSign(carried)
+      var sum = DoubleDouble.zero
+      for k in carried.indices.reversed() where carried[k] != 0 {
+        sum += Self.value(ofDigit: carried[k], at: lowest + k)
+      }
+      return isNegative ? -sum : sum
     }
-    return sum
   }
 
-  /// The digits of one cell after carries have moved, all of one sign: digits of mixed sign would cancel in the
-  /// conversion, and with them the leading bits that are kept.
-  private func carriedDigits(of cell: Int) -> [Int64] {
-    var carried = Array(digits[(cell * width)..<(cell * width + width)])
-    func moveCarries() {
-      for k in 0..<(width - 1) {
-        carried[k + 1] += carried[k] >> 32
-        carried[k] &= 0xFFFF_FFFF
-      }
+  /// Moves carries until no digit is negative, changing the sign of all where the sum is negative. Digits of mixed sign
+  /// would cancel in the conversion, and with them the leading bits that are kept.
+  /// - Returns: Whether the sum is negative.
+  private static func carryToOneSign(_ digits: UnsafeMutableBufferPointer<Int64>) -> Bool {
+    moveCarries(digits)
+    guard digits[digits.count - 1] < 0 else { return false }
+    for k in digits.indices { digits[k] = -digits[k] }
+    moveCarries(digits)
+    return true
+  }
+
+  private static func moveCarries(_ digits: UnsafeMutableBufferPointer<Int64>) {
+    for k in 0..<(digits.count - 1) {
+      digits[k + 1] += digits[k] >> 32
+      digits[k] &= 0xFFFF_FFFF
     }
-    moveCarries()
-    guard carried[width - 1] < 0 else { return carried }
-    for k in carried.indices { carried[k] = -carried[k] }
-    moveCarries()
-    return carried.map { -$0 }
   }
 
   /// `digit * 2^(32 place - bias)`, in steps that neither overflow nor underflow before the product does.
