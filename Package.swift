@@ -53,6 +53,15 @@ let package = Package(
     // MARK: Data
     .executableTarget(name: "MakeChina2019", path: "datasets/china-2019/generator"),
 
+    // MARK: Notebooks
+    .executableTarget(
+      name: "notebook-01-reproduce-2019",
+      dependencies: ["Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "Microdata"],
+      path: "notebooks-as-scripts/01-reproduce-2019", exclude: ["output.txt"]),
+    .executableTarget(
+      name: "notebook-03-shenzhen", dependencies: ["TradeImpact"], path: "notebooks-as-scripts/03-shenzhen",
+      exclude: ["output.txt"]),
+
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["Microdata", "Sampling"], path: "Tests/TestSupport"),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
@@ -64,7 +73,8 @@ let package = Package(
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions"], exclude: ["Fixtures"]),
     .testTarget(
       name: "TradeImpactTests", dependencies: ["TradeImpact", "Estimation", "Sampling", "Microdata", "Documents"]),
-    .testTarget(name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI", "MakeChina2019"]),
+    .testTarget(
+      name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI", "MakeChina2019"]),
   ],
   swiftLanguageModes: [.v6]
 )

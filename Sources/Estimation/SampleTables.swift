@@ -29,11 +29,14 @@ struct SampleTables {
   /// First-stage strata in which every weight is zero: they count as sampled, and stand for nothing.
   var findings: [Finding] {
     var weighted = Set<Int>()
-    for leaf in moments.leaves where leaf.groups.contains(where: { $0.positiveRows > 0 }) { weighted.insert(leaf.strata[0]) }
+    for leaf in moments.leaves where leaf.groups.contains(where: { $0.positiveRows > 0 }) {
+      weighted.insert(leaf.strata[0])
+    }
     return moments.strata.indices.filter { moments.strata[$0].stage == 1 && !weighted.contains($0) }.map {
       Finding(
         kind: "zero_weight_stratum", subject: moments.strata[$0].label,
-        message: "all weights of the stratum are zero, so its population is left out of every estimate; check the weights")
+        message:
+          "all weights of the stratum are zero, so its population is left out of every estimate; check the weights")
     }
   }
 

@@ -3,7 +3,8 @@
 /// This is the form that programs read and that `check` compares; rounding and words belong to the other renderers.
 public struct CSVTableRenderer: Sendable {
   public static let header = [
-    "table", "row", "column", "measure", "unit", "value", "se", "cv", "lower", "upper", "n", "method", "status", "footnote",
+    "table", "row", "column", "measure", "unit", "value", "se", "cv", "lower", "upper", "n", "method", "status",
+    "footnote",
   ]
 
   public init() {}

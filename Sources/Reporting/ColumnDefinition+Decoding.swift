@@ -47,7 +47,8 @@ extension ColumnDefinition {
       throw node.invalid(expected: "a difference of two columns in the same kind of unit")
     }
     return ColumnDefinition(
-      id: id, label: label, content: content, unit: unit ?? first.unit?.ofDifference, decimals: decimals ?? first.decimals)
+      id: id, label: label, content: content, unit: unit ?? first.unit?.ofDifference,
+      decimals: decimals ?? first.decimals)
   }
 
   private func check(rows: RowsDefinition, at node: DocumentNode) throws(DocumentError) {
@@ -92,14 +93,17 @@ extension ColumnDefinition.Content {
 
 extension EstimateDefinition {
   fileprivate init(decoding column: KeyedDocument) throws(DocumentError) {
-    measure = try column.optional("measure").decoded { node throws(DocumentError) in try node.choice(of: TableMeasure.self) }
+    measure = try column.optional("measure").decoded { node throws(DocumentError) in
+      try node.choice(of: TableMeasure.self)
+    }
     variable = try column.optional("of").decoded { node throws(DocumentError) in try node.string() }
     estimator = try column.optional("estimator").decoded { node throws(DocumentError) in
       try node.choice(of: Estimator.self)
     }
-    domain = try column.optional("where").decoded { node throws(DocumentError) in
-      try node.mapping().map { pair throws(DocumentError) in Level(factor: pair.key, code: try pair.value.text()) }
-    } ?? []
+    domain =
+      try column.optional("where").decoded { node throws(DocumentError) in
+        try node.mapping().map { pair throws(DocumentError) in Level(factor: pair.key, code: try pair.value.text()) }
+      } ?? []
     scaling = try column.optional("scaling").decoded { node throws(DocumentError) in try node.string() }
   }
 }
@@ -117,11 +121,12 @@ extension PublishedPlace {
     measure = try place.optional("measure").decoded { node throws(DocumentError) in try node.string() }
     key = try place.required("key").strings(orSingle: true)
     year = try place.optional("year").decoded { node throws(DocumentError) in try node.text() }
-    conditions = try place.optional("where").decoded { node throws(DocumentError) in
-      try node.mapping().map { pair throws(DocumentError) in
-        Condition(column: pair.key, value: try pair.value.text())
-      }
-    } ?? []
+    conditions =
+      try place.optional("where").decoded { node throws(DocumentError) in
+        try node.mapping().map { pair throws(DocumentError) in
+          Condition(column: pair.key, value: try pair.value.text())
+        }
+      } ?? []
   }
 }
 

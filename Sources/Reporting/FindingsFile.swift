@@ -12,7 +12,8 @@ public enum FindingsFile {
   /// Byte order: that of `String` depends on the version of Unicode.
   package static func sorted(_ findings: some Sequence<Finding>) -> [Finding] {
     findings.sorted { a, b in
-      for (x, y) in [(a.kind, b.kind), (a.subject, b.subject), (a.message, b.message)] where !x.utf8.elementsEqual(y.utf8) {
+      for (x, y) in [(a.kind, b.kind), (a.subject, b.subject), (a.message, b.message)]
+      where !x.utf8.elementsEqual(y.utf8) {
         return x.utf8.lexicographicallyPrecedes(y.utf8)
       }
       return false

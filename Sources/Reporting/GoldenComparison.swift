@@ -52,7 +52,9 @@ struct GoldenComparison {
     )
   }
 
-  private func compare(_ key: GoldenTable.Key, _ new: GoldenTable, _ old: GoldenTable, _ file: String) -> [GoldenDifference] {
+  private func compare(_ key: GoldenTable.Key, _ new: GoldenTable, _ old: GoldenTable, _ file: String)
+    -> [GoldenDifference]
+  {
     guard let found = new.records[key], let expected = old.records[key] else {
       return [GoldenDifference(file: file, key: key.parts, kind: .missing)]
     }

@@ -19,7 +19,8 @@ struct GoldenTable {
   init(tableFile bytes: [UInt8], file: String) throws(GoldenError) {
     let csv = try CSVRecords(bytes, file: file)
     guard csv.header == CSVTableRenderer.header else {
-      throw .malformed(file: file, line: 1, problem: "the header is not \(CSVTableRenderer.header.joined(separator: ","))")
+      throw .malformed(
+        file: file, line: 1, problem: "the header is not \(CSVTableRenderer.header.joined(separator: ","))")
     }
     try self.init(csv, keyFields: Self.keyFields, file: file)
     for record in csv.records { try Self.checkNumbers(record, csv.header, file: file) }

@@ -24,13 +24,15 @@ public struct HTMLReportRenderer: Sendable {
       "head",
       parts: [
         "<meta charset=\"utf-8\">", "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-        HTMLText.element("title", text: report.title[language]), HTMLText.element("style", html: "\n" + reportStylesheet),
+        HTMLText.element("title", text: report.title[language]),
+        HTMLText.element("style", html: "\n" + reportStylesheet),
       ])
   }
 
   private func header(_ report: YearlyReport) -> String {
     let subtitle = report.subtitle.map { [HTMLText.element("p", [("class", "subtitle")], text: $0[language])] } ?? []
-    let banner = HTMLText.element("p", [("class", "banner"), ("role", "note")], text: Wording.syntheticBanner[language])
+    let banner = HTMLText.element(
+      "p", [("class", "banner"), ("role", "note")], text: Wording.syntheticBanner[language])
     let title = HTMLText.element("h1", text: report.title[language])
     return HTMLText.block("header", parts: [title] + subtitle + (report.isSynthetic ? [banner] : []))
   }
@@ -44,7 +46,8 @@ public struct HTMLReportRenderer: Sendable {
       HTMLText.element("li", html: link(section.id, section.title) + (section.id == "tables" ? inner : ""))
     }
     let head = HTMLText.element("h2", text: Wording.contents[language])
-    return HTMLText.block("nav", [("aria-label", Wording.contents[language])], parts: [head, HTMLText.block("ul", parts: items)])
+    return HTMLText.block(
+      "nav", [("aria-label", Wording.contents[language])], parts: [head, HTMLText.block("ul", parts: items)])
   }
 
   private func link(_ anchor: String, _ text: String) -> String {
@@ -91,7 +94,8 @@ public struct HTMLReportRenderer: Sendable {
     return kinds.flatMap { kind, all in
       [
         HTMLText.element("h3", html: code(kind) + HTMLText.escaped(Wording.count(all.count, language))),
-        HTMLText.block("table", [("class", "findings")], parts: [findingHeads, HTMLText.block("tbody", parts: all.map(line))]),
+        HTMLText.block(
+          "table", [("class", "findings")], parts: [findingHeads, HTMLText.block("tbody", parts: all.map(line))]),
       ]
     }
   }
@@ -99,7 +103,9 @@ public struct HTMLReportRenderer: Sendable {
   private func code(_ text: String) -> String { HTMLText.element("code", text: text) }
 
   private var findingHeads: String {
-    let heads = [Wording.subject, Wording.message].map { HTMLText.element("th", [("scope", "col")], text: $0[language]) }
+    let heads = [Wording.subject, Wording.message].map {
+      HTMLText.element("th", [("scope", "col")], text: $0[language])
+    }
     return HTMLText.element("thead", html: HTMLText.element("tr", html: heads.joined()))
   }
 

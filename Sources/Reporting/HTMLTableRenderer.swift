@@ -16,12 +16,14 @@ struct HTMLTableRenderer {
   var title: String { shown.title }
 
   func text() -> String {
-    let mark = table.isSynthetic ? HTMLText.element("span", [("class", "mark")], text: Wording.syntheticMark[language]) : ""
+    let mark =
+      table.isSynthetic ? HTMLText.element("span", [("class", "mark")], text: Wording.syntheticMark[language]) : ""
     let caption = HTMLText.element("h3", html: HTMLText.escaped(shown.title) + mark)
     let unit = shown.unitNote.map { [HTMLText.element("p", [("class", "unit")], text: $0)] } ?? []
     let grid = HTMLText.block("table", [("aria-label", shown.title)], parts: [head, body])
     let scroll = HTMLText.block("div", [("class", "scroll"), ("tabindex", "0")], parts: [grid])
-    return HTMLText.block("section", [("class", "table"), ("id", anchor)], parts: [caption] + unit + [scroll] + remarks)
+    return HTMLText.block(
+      "section", [("class", "table"), ("id", anchor)], parts: [caption] + unit + [scroll] + remarks)
   }
 
   // MARK: Heads

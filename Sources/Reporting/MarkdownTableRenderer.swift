@@ -55,7 +55,8 @@ enum Markdown {
 
   /// `¹`, `¹⁾²` would be read as a power; several marks are separated by a thin space.
   static func marks(_ numbers: [Int]) -> String {
-    numbers.map { $0.description.map { String(superscripts[$0.wholeNumberValue!]) }.joined() }.joined(separator: "\u{2009}")
+    numbers.map { $0.description.map { String(superscripts[$0.wholeNumberValue!]) }.joined() }.joined(
+      separator: "\u{2009}")
   }
 
   private static let superscripts: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]

@@ -103,8 +103,10 @@ extension ReportTable {
   private func checkFormats() {
     for row in rows {
       for column in columns {
-        let isComplete = [column.unit ?? row.unit as Any?, column.decimals ?? row.decimals, row.measures[column.code] ?? column.measure]
-          .allSatisfy { $0 != nil }
+        let isComplete = [
+          column.unit ?? row.unit as Any?, column.decimals ?? row.decimals, row.measures[column.code] ?? column.measure,
+        ]
+        .allSatisfy { $0 != nil }
         precondition(isComplete, "table \(id): \(row.code), \(column.code) lacks a unit, decimals or a measure")
       }
     }

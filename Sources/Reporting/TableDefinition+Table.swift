@@ -30,7 +30,9 @@ extension TableDefinition {
 
   private static func group(_ group: Level, _ levels: [Level], subtotal: LocalizedText?) -> [ReportTable.Row] {
     // A group without classes is a row by itself: firms that belong to no group.
-    guard !levels.isEmpty else { return [ReportTable.Row(code: group.code, label: group.label, keys: [group.code, totalCode])] }
+    guard !levels.isEmpty else {
+      return [ReportTable.Row(code: group.code, label: group.label, keys: [group.code, totalCode])]
+    }
     let rows = levels.map { level in
       ReportTable.Row(
         code: "\(group.code).\(level.code)", label: level.label, depth: 1, keys: [group.code, level.code])
@@ -60,7 +62,8 @@ extension TableDefinition {
     columns.map { column in
       ReportTable.Column(
         code: column.id, label: column.label ?? defaultLabel(column), style: column.style,
-        measure: isListed ? nil : measureCode(column, row: nil), unit: column.unit, decimals: column.decimals, companions: column.companions)
+        measure: isListed ? nil : measureCode(column, row: nil), unit: column.unit, decimals: column.decimals,
+        companions: column.companions)
     }
   }
 

@@ -38,7 +38,9 @@ extension TableDefinition {
   public static let totalCode = "all"
 
   /// The title with its year.
-  public func title(for year: String) -> LocalizedText { title.replacing("{year}", with: LocalizedText(zh: year, en: year)) }
+  public func title(for year: String) -> LocalizedText {
+    title.replacing("{year}", with: LocalizedText(zh: year, en: year))
+  }
 
   public subscript(column id: String) -> ColumnDefinition? { columns.first { $0.id == id } }
 

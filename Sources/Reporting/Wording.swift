@@ -12,7 +12,8 @@ enum Wording {
   static let syntheticMark = LocalizedText(zh: "合成数据", en: "SYNTHETIC DATA")
   static let syntheticBanner = LocalizedText(
     zh: "合成数据：估计值由程序生成的数据得出，不是对真实企业的调查结果，不得引用。报告公布值除外。",
-    en: "SYNTHETIC DATA: the estimates come from data made by a program, not from a survey of real firms, and must not be "
+    en:
+      "SYNTHETIC DATA: the estimates come from data made by a program, not from a survey of real firms, and must not be "
       + "cited. Published values are excepted.")
   static let contents = LocalizedText(zh: "目录", en: "Contents")
   static let summary = LocalizedText(zh: "概要", en: "Summary")

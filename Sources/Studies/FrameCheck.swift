@@ -38,7 +38,8 @@ struct FrameCheck {
       ColumnSpec(name: "stratum", kind: .factor), ColumnSpec(name: "firms", kind: .number(thousands: nil)),
       ColumnSpec(name: "year", kind: .numericFactor(thousands: nil)),
     ])
-    guard case .factor(let strata) = columns[0], case .number(let firms) = columns[1], case .factor(let years) = columns[2]
+    guard case .factor(let strata) = columns[0], case .number(let firms) = columns[1],
+      case .factor(let years) = columns[2]
     else { preconditionFailure("columns come in the order in which they are asked for") }
     var sizes: [String: Double] = [:]
     for row in firms.indices where years.codes[row] >= 0 && years.levels[Int(years.codes[row])] == String(year) {

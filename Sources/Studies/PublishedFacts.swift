@@ -74,7 +74,8 @@ struct FactFile {
     let isRange = value == nil
     return (
       .published(
-        value, printed: printed, lower: isRange ? number("value_low") : nil, upper: isRange ? number("value_high") : nil,
+        value, printed: printed, lower: isRange ? number("value_low") : nil,
+        upper: isRange ? number("value_high") : nil,
         footnotes: codes), notes
     )
   }
@@ -90,7 +91,8 @@ struct FactFile {
     case _ where unit.hasPrefix("percent"): return -2
     default:
       throw StudyError(
-        message: "\(path): the unit \(unit) of row \(text("id", row)) is not known; use CNY_1e4, CNY_1e8, CNY_1e12 or percent")
+        message:
+          "\(path): the unit \(unit) of row \(text("id", row)) is not known; use CNY_1e4, CNY_1e8, CNY_1e12 or percent")
     }
   }
 

@@ -90,7 +90,9 @@ private struct TableWriter {
   }
 
   private mutating func cell(_ found: Estimate?, _ definition: EstimateDefinition, _ method: String) throws -> Cell {
-    guard let found, let value = found.value else { return .absent(.undefined, method: method, n: found?.sampleSize ?? 0) }
+    guard let found, let value = found.value else {
+      return .absent(.undefined, method: method, n: found?.sampleSize ?? 0)
+    }
     let cell = Cell(
       value: value, standardError: found.standardError, coefficientOfVariation: found.coefficientOfVariation,
       lower: found.lower, upper: found.upper, n: found.sampleSize, method: method)

@@ -4,7 +4,8 @@ import TradeImpact
 /// The sentences that a report says about itself.
 enum StudyText {
   static func subtitle(_ study: Study, _ year: Study.Year) -> LocalizedText {
-    let (zh, en) = study.isSynthetic ? ("合成数据，非真实调查", "synthetic data, not a real survey") : ("抽样调查估计", "survey estimates")
+    let (zh, en) =
+      study.isSynthetic ? ("合成数据，非真实调查", "synthetic data, not a real survey") : ("抽样调查估计", "survey estimates")
     return LocalizedText(zh: "\(year.year)年 · \(zh)", en: "\(year.year) · \(en)")
   }
 
@@ -20,23 +21,29 @@ enum StudyText {
     var methods = [
       LocalizedText(
         zh: "总量按扩张估计（设计权数加权求和）；占比和损失率为两个总量之比。联合与分别比率估计以已知的登记出口额为辅助信息。",
-        en: "Totals are expansion estimates (sums weighted by the design weights); shares and rates are ratios of two totals. "
+        en:
+          "Totals are expansion estimates (sums weighted by the design weights); shares and rates are ratios of two totals. "
           + "The combined and separate ratio estimators use the known register exports."),
       LocalizedText(
         zh: "标准误按分层不放回抽样的线性化方差计算，置信区间采用 t 分布，自由度为样本企业数减层数。损失分布高度偏斜，区间的实际覆盖率低于名义水平。",
-        en: "Standard errors are linearised variances of the stratified sample drawn without replacement; intervals use the t "
+        en:
+          "Standard errors are linearised variances of the stratified sample drawn without replacement; intervals use the t "
           + "distribution with sampled firms less strata degrees of freedom. Losses are very skewed: intervals cover less "
           + "often than they say."),
       LocalizedText(
         zh: "“公布值”取自报告原文；审核发现印刷错误的，采用更正读数并加注。",
-        en: "Published figures are the report's own; where the audit found a misprint the corrected reading is used and noted."),
+        en:
+          "Published figures are the report's own; where the audit found a misprint the corrected reading is used and noted."
+      ),
     ]
     if study.isSynthetic {
       methods.append(
         LocalizedText(
           zh: "本页估计值来自合成样本，其总体按报告公布的边际生成，样本抽取后未作任何调整，因此估计值与公布值之差只反映抽样误差。",
-          en: "The estimates come from a synthetic sample. Its population was made to agree with the published margins; the "
-            + "sample was drawn from it and adjusted to nothing, so estimate and published figure differ by sampling error."))
+          en:
+            "The estimates come from a synthetic sample. Its population was made to agree with the published margins; the "
+            + "sample was drawn from it and adjusted to nothing, so estimate and published figure differ by sampling error."
+        ))
     }
     return methods
   }

@@ -47,7 +47,9 @@ public struct ScaleRequest: Sendable, Hashable {
 }
 
 extension ScaleRequest {
-  private static let keys = ["region", "parent", "year", "unit", "exports", "estimates", "from", "methods", "published"]
+  private static let keys = [
+    "region", "parent", "year", "unit", "exports", "estimates", "from", "methods", "published",
+  ]
   private static let units = ["元", "万元", "亿元", "USD"]
 
   /// - Throws: ``DocumentError`` with file, line and the way out.

@@ -63,5 +63,7 @@ struct ReportedEstimates {
     }
   }
 
-  private func bad(_ reason: String) -> CommandFailure { CommandFailure(code: .badInput, message: "\(path): \(reason)") }
+  private func bad(_ reason: String) -> CommandFailure {
+    CommandFailure(code: .badInput, message: "\(path): \(reason)")
+  }
 }

@@ -18,7 +18,9 @@ struct ScaleTable {
     self.findings = findings
   }
 
-  private static let header = ["measure", "method", "value", "unit", "se", "se_sampling", "se_between_regions", "share"]
+  private static let header = [
+    "measure", "method", "value", "unit", "se", "se_sampling", "se_between_regions", "share",
+  ]
 
   // MARK: For reading
 
@@ -47,7 +49,9 @@ struct ScaleTable {
   }
 
   /// Chinese characters take two places.
-  private static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E7F ? 2 : 1) } }
+  private static func width(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E7F ? 2 : 1) }
+  }
 
   private static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - Self.width(text)))

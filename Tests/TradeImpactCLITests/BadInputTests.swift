@@ -66,7 +66,8 @@ import Testing
     #expect(run.exitCode == 3, "\(run.errors)")
     for part in fault.says { #expect(run.errors.contains(part), "\(run.errors)") }
     #expect(try TemporaryFolder.contents(study.output) == before)
-    #expect(try TemporaryFolder.contents(study.folder.path).keys.allSatisfy { !$0.contains("part") && !$0.contains("tmp") })
+    #expect(
+      try TemporaryFolder.contents(study.folder.path).keys.allSatisfy { !$0.contains("part") && !$0.contains("tmp") })
   }
 
   @Test func aStratumOfZeroWeightsIsAFinding() throws {
@@ -90,12 +91,16 @@ import Testing
     let run = try CommandRun(["report", study.folder.path + "/study.yml", "--output", other.path])
     #expect(run.exitCode == 5 && run.errors.contains(other.path))
     #expect(try TemporaryFolder.contents(other.path) == ["precious.txt": Array("keep".utf8)])
-    let missing = try CommandRun(["report", study.folder.path + "/study.yml", "--output", study.folder.path + "/no/out"])
+    let missing = try CommandRun([
+      "report", study.folder.path + "/study.yml", "--output", study.folder.path + "/no/out",
+    ])
     #expect(missing.exitCode == 5)
   }
 
   @Test func aWrongCommandLineIsUsage() throws {
-    for arguments in [["report"], ["unknown"], ["estimate", "a", "b"], ["report", "x.yml", "--output", "o", "--threads", "0"]] {
+    for arguments in [
+      ["report"], ["unknown"], ["estimate", "a", "b"], ["report", "x.yml", "--output", "o", "--threads", "0"],
+    ] {
       #expect(try CommandRun(arguments).exitCode == 2)
     }
     for arguments in [["--help"], ["--version"], ["help", "report"], ["estimate", "--help"]] {

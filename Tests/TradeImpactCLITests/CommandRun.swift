@@ -28,7 +28,9 @@ struct CommandRun {
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process = pid_t()
-    guard posix_spawn(&process, path, &actions, nil, &words, environ) == 0 else { throw Fixtures.Unreadable(path: path) }
+    guard posix_spawn(&process, path, &actions, nil, &words, environ) == 0 else {
+      throw Fixtures.Unreadable(path: path)
+    }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
