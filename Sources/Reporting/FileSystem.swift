@@ -1,14 +1,14 @@
 import Glibc
 
 /// The system calls behind output and golden folders.
-enum FileSystem {
-  enum Kind { case file, folder, absent }
+package enum FileSystem {
+  package enum Kind { case file, folder, absent }
 
   /// A call that failed, with the reason that the system gives.
-  struct Failure: Error {
-    let action: String
-    let path: String
-    let reason: String
+  package struct Failure: Error {
+    package let action: String
+    package let path: String
+    package let reason: String
 
     /// - Parameter code: The error number, read at once, since the next call sets it anew.
     init(_ action: String, _ path: String, code: Int32 = errno) {
@@ -18,7 +18,7 @@ enum FileSystem {
   }
 
   /// Follows links.
-  static func kind(_ path: String) -> Kind {
+  package static func kind(_ path: String) -> Kind {
     var status = stat()
     guard stat(path, &status) == 0 else { return .absent }
     return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
@@ -33,7 +33,7 @@ enum FileSystem {
 
   // MARK: Reading
 
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
+  package static func read(_ path: String) throws(Failure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure("read the file", path) }
     defer { close(descriptor) }
@@ -48,7 +48,7 @@ enum FileSystem {
   }
 
   /// Names in a folder, in byte order.
-  static func names(in folder: String) throws(Failure) -> [String] {
+  package static func names(in folder: String) throws(Failure) -> [String] {
     guard let stream = opendir(folder) else { throw Failure("read the folder", folder) }
     defer { closedir(stream) }
     var names: [String] = []
@@ -83,16 +83,15 @@ enum FileSystem {
 
   // MARK: Writing
 
-  static func makeFolder(_ path: String) throws(Failure) {
+  package static func makeFolder(_ path: String) throws(Failure) {
     guard mkdir(path, 0o777) == 0 else { throw Failure("create the folder", path) }
   }
 
-  /// Creates the file, which must not exist, and waits until it is on disk.
+  /// Creates the file, which must not exist.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Failure("write the file", path) }
     var code = writeAll(bytes, to: descriptor)
-    if code == 0, fsync(descriptor) != 0 { code = errno }
     if close(descriptor) != 0, code == 0 { code = errno }
     guard code == 0 else { throw Failure("write the file", path, code: code) }
   }
@@ -125,7 +124,7 @@ enum FileSystem {
   }
 
   /// Deletes a folder and what is in it, as far as the system allows.
-  static func remove(_ folder: String) {
+  package static func remove(_ folder: String) {
     for name in (try? names(in: folder)) ?? [] {
       let path = "\(folder)/\(name)"
       if isFolder(path) { remove(path) } else { unlink(path) }

@@ -12,11 +12,9 @@ public enum FindingsFile {
   /// Byte order: that of `String` depends on the version of Unicode.
   package static func sorted(_ findings: some Sequence<Finding>) -> [Finding] {
     findings.sorted { a, b in
-      for (x, y) in [(a.kind, b.kind), (a.subject, b.subject), (a.message, b.message)]
-      where !x.utf8.elementsEqual(y.utf8) {
-        return x.utf8.lexicographicallyPrecedes(y.utf8)
-      }
-      return false
+      let pairs = [(a.kind, b.kind), (a.subject, b.subject), (a.message, b.message)]
+      let first = pairs.first { !$0.0.utf8.elementsEqual($0.1.utf8) }
+      return first.map { $0.0.utf8.lexicographicallyPrecedes($0.1.utf8) } ?? false
     }
   }
 }

@@ -14,34 +14,24 @@ public struct GoldenCheck: Sendable {
 
   /// - Throws: ``GoldenError`` where a folder is absent, the golden one has nothing to compare, or a file is malformed.
   public init(output: String, against golden: String) throws(GoldenError) {
-    let folders = (try GoldenFolder(output), try GoldenFolder(golden))
-    guard !folders.1.files.isEmpty else { throw .nothingToCompare(path: golden) }
-    let tolerance = try GoldenFolder.tolerance(of: golden)
-    try self.init(GoldenComparison(output: folders.0, golden: folders.1, tolerance: tolerance, root: (output, golden)))
-  }
-
-  private init(_ comparison: GoldenComparison) throws(GoldenError) {
-    var (differences, count, files) = ([GoldenDifference](), 0, 0)
-    for file in comparison.files {
-      let result = try comparison.compare(file)
-      differences += result.differences
-      (count, files) = (count + result.count, files + 1)
-    }
-    (self.differences, comparedRecords, comparedFiles) = (differences, count, files)
+    let (output, golden) = (try GoldenFolder(output), try GoldenFolder(golden))
+    guard !golden.files.isEmpty else { throw .nothingToCompare(path: golden.path) }
+    let comparison = GoldenComparison(output: output, golden: golden, tolerance: try golden.tolerance())
+    let results = try comparison.files.map { file throws(GoldenError) in try comparison.compare(file) }
+    differences = results.flatMap(\.differences)
+    comparedRecords = results.map(\.count).reduce(0, +)
+    comparedFiles = results.count
   }
 
   /// One line a difference and one that counts them.
   public var text: String {
-    let files = Set(differences.map(\.file)).count
-    let compared = "\(comparedRecords) records in \(Self.plural(comparedFiles, "file")) compared"
-    let verdict =
-      passes
-      ? "no differences; \(compared)"
-      : "\(Self.plural(differences.count, "difference")) in \(Self.plural(files, "file")); \(compared)"
-    return (differences.map(\.description) + [verdict]).map { $0 + "\n" }.joined()
+    let compared = "\(Self.counted(comparedRecords, "record")) in \(Self.counted(comparedFiles, "file")) compared"
+    let files = Self.counted(Set(differences.map(\.file)).count, "file")
+    let verdict = passes ? "no differences" : "\(Self.counted(differences.count, "difference")) in \(files)"
+    return (differences.map(\.description) + ["\(verdict); \(compared)"]).map { $0 + "\n" }.joined()
   }
 
-  private static func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 // MARK: Update
@@ -52,16 +42,13 @@ extension GoldenCheck {
   /// Tables that the output lacks are removed; other files of the golden folder stay. All or nothing.
   /// - Returns: What changed, numbers compared exactly.
   /// - Throws: ``GoldenError`` where the output is absent, empty or malformed, or the golden folder cannot be written.
-  public static func update(golden: String, from output: String) throws(GoldenError) -> [GoldenDifference] {
+  public static func update(golden path: String, from output: String) throws(GoldenError) -> [GoldenDifference] {
     let source = try GoldenFolder(output)
     guard !source.files.isEmpty else { throw .nothingToCompare(path: output) }
-    let isNew = FileSystem.kind(golden) == .absent
-    let old = isNew ? GoldenFolder.empty : try GoldenFolder(golden)
-    let comparison = GoldenComparison(output: source, golden: old, tolerance: .exact, root: (output, golden))
-    var changes: [GoldenDifference] = []
-    for file in comparison.allFiles { changes += try comparison.change(of: file) }
-    let kept = isNew ? [] : try GoldenFolder.others(in: golden)
-    try GoldenFolder.replace(golden, with: kept + source.files)
-    return changes
+    let golden = FileSystem.kind(path) == .absent ? GoldenFolder(newAt: path) : try GoldenFolder(path)
+    let comparison = GoldenComparison(output: source, golden: golden, tolerance: .exact)
+    let changes = try comparison.allFiles.map { file throws(GoldenError) in try comparison.change(of: file) }
+    try golden.replace(with: try golden.others() + source.contents())
+    return changes.flatMap(\.self)
   }
 }

@@ -5,21 +5,16 @@ struct GoldenComparison {
   let output: GoldenFolder
   let golden: GoldenFolder
   let tolerance: GoldenTolerance
-  /// The folders as errors name them.
-  let root: (output: String, golden: String)
 
   /// Files on either side, findings only where the golden folder has them.
-  var files: [String] { allFiles.filter { $0 != GoldenFolder.findings || golden[$0] != nil } }
+  var files: [String] { allFiles.filter { $0 != GoldenFolder.findings || golden.files.contains($0) } }
 
   var allFiles: [String] {
-    let names = golden.files.map(\.path) + output.files.map(\.path).filter { golden[$0] == nil }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    Set(golden.files + output.files).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   func compare(_ file: String) throws(GoldenError) -> Result {
-    let new = try output[file].map { bytes throws(GoldenError) in try read(bytes, file, in: root.output) }
-    let old = try golden[file].map { bytes throws(GoldenError) in try read(bytes, file, in: root.golden) }
-    switch (new, old) {
+    switch (try output.read(file), try golden.read(file)) {
     case (let new?, let old?): return compare(new, old, file)
     case (let new?, nil): return ([GoldenDifference(file: file, kind: .additional)], new.keys.count)
     case (nil, let old?): return ([GoldenDifference(file: file, kind: .missing)], old.keys.count)
@@ -29,18 +24,12 @@ struct GoldenComparison {
 
   /// As ``compare(_:)``, but a golden file that cannot be read is to be replaced rather than an error.
   func change(of file: String) throws(GoldenError) -> [GoldenDifference] {
-    if let bytes = output[file] { _ = try read(bytes, file, in: root.output) }
+    _ = try output.read(file)
     do throws(GoldenError) {
       return try compare(file).differences
     } catch {
       return [GoldenDifference(file: file, kind: .replaced)]
     }
-  }
-
-  private func read(_ bytes: [UInt8], _ file: String, in folder: String) throws(GoldenError) -> GoldenTable {
-    let path = "\(folder)/\(file)"
-    return file == GoldenFolder.findings
-      ? try GoldenTable(findingsFile: bytes, file: path) : try GoldenTable(tableFile: bytes, file: path)
   }
 
   private func compare(_ new: GoldenTable, _ old: GoldenTable, _ file: String) -> Result {
@@ -52,9 +41,9 @@ struct GoldenComparison {
     )
   }
 
-  private func compare(_ key: GoldenTable.Key, _ new: GoldenTable, _ old: GoldenTable, _ file: String)
-    -> [GoldenDifference]
-  {
+  private func compare(
+    _ key: GoldenTable.Key, _ new: GoldenTable, _ old: GoldenTable, _ file: String
+  ) -> [GoldenDifference] {
     guard let found = new.records[key], let expected = old.records[key] else {
       return [GoldenDifference(file: file, key: key.parts, kind: .missing)]
     }

@@ -1,11 +1,15 @@
 import Documents
+import Microdata
 
 /// Why two folders cannot be compared.
 public enum GoldenError: Error, Hashable, Sendable {
   case notAFolder(path: String)
   /// The golden folder has neither tables nor findings.
   case nothingToCompare(path: String)
-  case malformed(file: String, line: Int, problem: String)
+  /// Text that is not CSV, with its line.
+  case malformed(MicrodataError)
+  /// CSV that is no table and no list of findings of this program.
+  case wrongContent(file: String, line: Int, problem: String)
   case settings(DocumentError)
   case unreadable(path: String, reason: String)
   /// The golden folder could not be updated.
@@ -25,7 +29,8 @@ extension GoldenError: CustomStringConvertible {
     case .notAFolder(let path): "\(path): there is no such folder; check the path"
     case .nothingToCompare(let path):
       "\(path): the folder has neither tables/*.csv nor findings.csv; give an output folder of report, or update the golden one"
-    case .malformed(let file, let line, let problem): "\(file):\(line): \(problem); write the file anew with report"
+    case .malformed(let error): error.description
+    case .wrongContent(let file, let line, let problem): "\(file):\(line): \(problem); write the file anew with report"
     case .settings(let error): error.description
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason); check the path"
     case .output(let error): error.description

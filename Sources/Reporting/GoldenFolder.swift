@@ -1,45 +1,55 @@
 import Documents
 
-/// The files of a folder that `check` compares, read into memory.
+/// A folder whose tables and findings `check` compares.
 struct GoldenFolder {
-  static let tables = "tables/"
+  typealias Contents = [(path: String, bytes: [UInt8])]
+
+  private static let tables = "tables"
   static let findings = "findings.csv"
-  static let settings = "check.yml"
+  private static let settings = "check.yml"
 
-  /// Relative path and bytes, in byte order of the paths.
-  let files: [(path: String, bytes: [UInt8])]
+  let path: String
+  /// Of the compared files, relative to the folder.
+  let files: [String]
 
-  /// - Throws: ``GoldenError`` where there is no such folder or a file cannot be read.
+  /// - Throws: ``GoldenError`` where there is no such folder, or it cannot be read.
   init(_ path: String) throws(GoldenError) {
     guard FileSystem.kind(path) == .folder else { throw .notAFolder(path: path) }
-    do throws(FileSystem.Failure) {
-      files = try Self.compared(in: path).map { name throws(FileSystem.Failure) in
-        (path: name, bytes: try FileSystem.read("\(path)/\(name)"))
-      }
-    } catch {
-      throw .unreadable(path: error.path, reason: error.reason)
-    }
+    self.path = path
+    files = try Self.reading { () throws(FileSystem.Failure) in try Self.compared(in: path) }
   }
 
   private static func compared(in path: String) throws(FileSystem.Failure) -> [String] {
-    let hasTables = FileSystem.kind("\(path)/tables") == .folder
-    let tables = hasTables ? try FileSystem.names(in: "\(path)/tables").filter { $0.hasSuffix(".csv") } : []
+    let hasTables = FileSystem.kind("\(path)/\(tables)") == .folder
+    let names = hasTables ? try FileSystem.names(in: "\(path)/\(tables)") : []
     let hasFindings = FileSystem.kind("\(path)/\(findings)") == .file
-    return (hasFindings ? [findings] : []) + tables.map { Self.tables + $0 }
+    return (hasFindings ? [findings] : []) + names.filter { $0.hasSuffix(".csv") }.map { "\(tables)/\($0)" }
   }
 
-  subscript(file: String) -> [UInt8]? { files.first { $0.path == file }?.bytes }
+  /// The table or the findings in one of the files; nil where the folder lacks it.
+  func read(_ file: String) throws(GoldenError) -> GoldenTable? {
+    guard files.contains(file) else { return nil }
+    let path = "\(path)/\(file)"
+    return file == Self.findings ? try GoldenTable(findingsFile: path) : try GoldenTable(tableFile: path)
+  }
 
-  /// The tolerance that the folder asks for.
-  static func tolerance(of path: String) throws(GoldenError) -> GoldenTolerance {
-    let file = "\(path)/\(settings)"
+  /// The tolerance that the folder asks for in `check.yml`.
+  func tolerance() throws(GoldenError) -> GoldenTolerance {
+    let file = "\(path)/\(Self.settings)"
     guard FileSystem.kind(file) == .file else { return GoldenTolerance() }
-    do {
-      return try GoldenTolerance(yaml: FileSystem.read(file), file: file)
-    } catch let error as DocumentError {
-      throw .settings(error)
+    let bytes = try Self.reading { () throws(FileSystem.Failure) in try FileSystem.read(file) }
+    do throws(DocumentError) {
+      return try GoldenTolerance(yaml: bytes, file: file)
     } catch {
-      throw .unreadable(path: file, reason: "\(error)")
+      throw .settings(error)
+    }
+  }
+
+  private static func reading<Value>(_ body: () throws(FileSystem.Failure) -> Value) throws(GoldenError) -> Value {
+    do throws(FileSystem.Failure) {
+      return try body()
+    } catch {
+      throw .unreadable(path: error.path, reason: error.reason)
     }
   }
 }
@@ -47,24 +57,28 @@ struct GoldenFolder {
 // MARK: Update
 
 extension GoldenFolder {
-  static let empty = GoldenFolder(files: [])
+  /// A folder that is not there yet.
+  init(newAt path: String) { (self.path, files) = (path, []) }
 
-  private init(files: [(path: String, bytes: [UInt8])]) { self.files = files }
+  /// The compared files with their bytes.
+  func contents() throws(GoldenError) -> Contents { try contents(of: files) }
 
-  /// Files of a golden folder that `check` does not compare: its settings, a note.
-  static func others(in path: String) throws(GoldenError) -> [(path: String, bytes: [UInt8])] {
-    do throws(FileSystem.Failure) {
-      let compared = Set(try compared(in: path))
-      return try FileSystem.files(below: path).filter { !compared.contains($0) }.map {
-        name throws(FileSystem.Failure) in (path: name, bytes: try FileSystem.read("\(path)/\(name)"))
-      }
-    } catch {
-      throw .unreadable(path: error.path, reason: error.reason)
+  /// Files that `check` does not compare: its settings, a note.
+  func others() throws(GoldenError) -> Contents {
+    guard FileSystem.kind(path) == .folder else { return [] }
+    let all = try Self.reading { () throws(FileSystem.Failure) in try FileSystem.files(below: path) }
+    return try contents(of: all.filter { !files.contains($0) })
+  }
+
+  private func contents(of names: [String]) throws(GoldenError) -> Contents {
+    try names.map { name throws(GoldenError) in
+      let bytes = try Self.reading { () throws(FileSystem.Failure) in try FileSystem.read("\(path)/\(name)") }
+      return (path: name, bytes: bytes)
     }
   }
 
-  /// - Parameter path: A folder, or nothing, in a folder that exists.
-  static func replace(_ path: String, with files: [(path: String, bytes: [UInt8])]) throws(GoldenError) {
+  /// Puts these files in place of what the folder holds, or creates it in a folder that exists.
+  func replace(with files: Contents) throws(GoldenError) {
     do throws(OutputError) {
       let target = if let present = FileSystem.resolved(path) { present } else { try OutputPlace.new(path) }
       try FolderReplacement(files: files).replacing(target)

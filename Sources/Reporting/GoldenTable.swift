@@ -2,8 +2,6 @@
 struct GoldenTable {
   struct Key: Hashable {
     let parts: [String]
-
-    var text: String { parts.joined(separator: " ") }
   }
 
   static let numberFields = ["value", "se", "cv", "lower", "upper", "n"]
@@ -14,55 +12,41 @@ struct GoldenTable {
   let keys: [Key]
   let records: [Key: [String: String]]
 
-  /// - Throws: ``GoldenError/malformed`` with the line, also for a key that stands twice, a header that is not that of a
-  ///   table file, and a number that is none.
-  init(tableFile bytes: [UInt8], file: String) throws(GoldenError) {
-    let csv = try CSVRecords(bytes, file: file)
-    guard csv.header == CSVTableRenderer.header else {
-      throw .malformed(
-        file: file, line: 1, problem: "the header is not \(CSVTableRenderer.header.joined(separator: ","))")
-    }
-    try self.init(csv, keyFields: Self.keyFields, file: file)
-    for record in csv.records { try Self.checkNumbers(record, csv.header, file: file) }
+  /// - Throws: ``GoldenError`` with the line for text that is not CSV, a header that is not that of a table file, a key that
+  ///   stands twice, and a number that is none.
+  init(tableFile path: String) throws(GoldenError) {
+    try self.init(path, header: CSVTableRenderer.header, keyFields: Self.keyFields)
   }
 
   /// The text of a finding is part of its key, so that a changed text is one finding less and another more.
-  init(findingsFile bytes: [UInt8], file: String) throws(GoldenError) {
-    let csv = try CSVRecords(bytes, file: file)
-    guard csv.header == FindingsFile.header else {
-      throw .malformed(file: file, line: 1, problem: "the header is not \(FindingsFile.header.joined(separator: ","))")
-    }
-    try self.init(csv, keyFields: FindingsFile.header, file: file)
+  init(findingsFile path: String) throws(GoldenError) {
+    try self.init(path, header: FindingsFile.header, keyFields: FindingsFile.header)
   }
 
-  private init(_ csv: CSVRecords, keyFields: [String], file: String) throws(GoldenError) {
+  private init(_ path: String, header: [String], keyFields: [String]) throws(GoldenError) {
+    let file = try GoldenRecords(path)
+    guard file.header == header else {
+      throw .wrongContent(file: path, line: 1, problem: "the header is not \(header.joined(separator: ","))")
+    }
     var (keys, records) = ([Key](), [Key: [String: String]]())
-    for record in csv.records {
-      let values = Dictionary(uniqueKeysWithValues: zip(csv.header, record.fields))
+    for record in file.records {
+      let values = Dictionary(uniqueKeysWithValues: zip(header, record.fields))
       let key = Key(parts: keyFields.map { values[$0]! })
-      guard records.updateValue(values, forKey: key) == nil else {
-        throw .malformed(file: file, line: record.line, problem: "\(key.text) stands twice")
-      }
+      let problem =
+        Self.textForNumber(values) ?? (records[key] == nil ? nil : "\(key.parts.joined(separator: " ")) stands twice")
+      if let problem { throw .wrongContent(file: path, line: record.line(), problem: problem) }
+      records[key] = values
       keys.append(key)
     }
-    (fields, self.keys, self.records) = (csv.header.filter { !keyFields.contains($0) }, keys, records)
+    (fields, self.keys, self.records) = (header.filter { !keyFields.contains($0) }, keys, records)
   }
 
-  private static func checkNumbers(_ record: CSVRecords.Record, _ header: [String], file: String) throws(GoldenError) {
-    for (name, text) in zip(header, record.fields) where numberFields.contains(name) && !text.isEmpty {
-      guard let number = Double(text), number.isFinite else {
-        throw .malformed(file: file, line: record.line, problem: "\(name) is \"\(text)\", which is no number")
-      }
+  /// What is wrong with the first number field that holds other text.
+  private static func textForNumber(_ values: [String: String]) -> String? {
+    for name in numberFields {
+      guard let text = values[name], !text.isEmpty, Double(text)?.isFinite != true else { continue }
+      return "\(name) is \"\(text)\", which is no number"
     }
-  }
-}
-
-extension CSVRecords {
-  fileprivate init(_ bytes: [UInt8], file: String) throws(GoldenError) {
-    do throws(CSVFailure) {
-      self = try CSVRecords(bytes)
-    } catch {
-      throw .malformed(file: file, line: error.line, problem: error.problem)
-    }
+    return nil
   }
 }

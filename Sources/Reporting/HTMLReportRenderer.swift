@@ -20,21 +20,20 @@ public struct HTMLReportRenderer: Sendable {
   private var code: String { language == .zh ? "zh-Hans" : "en" }
 
   private func head(_ report: YearlyReport) -> String {
-    HTMLText.block(
-      "head",
-      parts: [
-        "<meta charset=\"utf-8\">", "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
-        HTMLText.element("title", text: report.title[language]),
-        HTMLText.element("style", html: "\n" + reportStylesheet),
-      ])
+    let title = HTMLText.element("title", text: report.title[language])
+    let style = HTMLText.element("style", html: "\n" + reportStylesheet)
+    let viewport = "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+    return HTMLText.block("head", parts: ["<meta charset=\"utf-8\">", viewport, title, style])
   }
 
   private func header(_ report: YearlyReport) -> String {
-    let subtitle = report.subtitle.map { [HTMLText.element("p", [("class", "subtitle")], text: $0[language])] } ?? []
-    let banner = HTMLText.element(
-      "p", [("class", "banner"), ("role", "note")], text: Wording.syntheticBanner[language])
     let title = HTMLText.element("h1", text: report.title[language])
+    let subtitle = report.subtitle.map { [HTMLText.element("p", [("class", "subtitle")], text: $0[language])] } ?? []
     return HTMLText.block("header", parts: [title] + subtitle + (report.isSynthetic ? [banner] : []))
+  }
+
+  private var banner: String {
+    HTMLText.element("p", [("class", "banner"), ("role", "note")], text: Wording.syntheticBanner[language])
   }
 
   // MARK: Contents
@@ -45,9 +44,9 @@ public struct HTMLReportRenderer: Sendable {
     let items = sections(report).map { section in
       HTMLText.element("li", html: link(section.id, section.title) + (section.id == "tables" ? inner : ""))
     }
-    let head = HTMLText.element("h2", text: Wording.contents[language])
-    return HTMLText.block(
-      "nav", [("aria-label", Wording.contents[language])], parts: [head, HTMLText.block("ul", parts: items)])
+    let title = Wording.contents[language]
+    let parts = [HTMLText.element("h2", text: title), HTMLText.block("ul", parts: items)]
+    return HTMLText.block("nav", [("aria-label", title)], parts: parts)
   }
 
   private func link(_ anchor: String, _ text: String) -> String {
@@ -92,21 +91,18 @@ public struct HTMLReportRenderer: Sendable {
       kinds[kinds.count - 1].all.append(finding)
     }
     return kinds.flatMap { kind, all in
-      [
-        HTMLText.element("h3", html: code(kind) + HTMLText.escaped(Wording.count(all.count, language))),
-        HTMLText.block(
-          "table", [("class", "findings")], parts: [findingHeads, HTMLText.block("tbody", parts: all.map(line))]),
-      ]
+      let head = code(kind) + HTMLText.escaped(Wording.count(all.count, language))
+      let parts = [findingHeads, HTMLText.block("tbody", parts: all.map(line))]
+      return [HTMLText.element("h3", html: head), HTMLText.block("table", [("class", "findings")], parts: parts)]
     }
   }
 
   private func code(_ text: String) -> String { HTMLText.element("code", text: text) }
 
   private var findingHeads: String {
-    let heads = [Wording.subject, Wording.message].map {
-      HTMLText.element("th", [("scope", "col")], text: $0[language])
-    }
-    return HTMLText.element("thead", html: HTMLText.element("tr", html: heads.joined()))
+    let heads = [Wording.subject[language], Wording.message[language]]
+    let cells = heads.map { HTMLText.element("th", [("scope", "col")], text: $0) }
+    return HTMLText.element("thead", html: HTMLText.element("tr", html: cells.joined()))
   }
 
   private func line(_ finding: Finding) -> String {

@@ -16,15 +16,15 @@ struct HTMLTableRenderer {
   var title: String { shown.title }
 
   func text() -> String {
-    let mark =
-      table.isSynthetic ? HTMLText.element("span", [("class", "mark")], text: Wording.syntheticMark[language]) : ""
-    let caption = HTMLText.element("h3", html: HTMLText.escaped(shown.title) + mark)
+    let caption = HTMLText.element("h3", html: HTMLText.escaped(shown.title) + (table.isSynthetic ? mark : ""))
     let unit = shown.unitNote.map { [HTMLText.element("p", [("class", "unit")], text: $0)] } ?? []
     let grid = HTMLText.block("table", [("aria-label", shown.title)], parts: [head, body])
     let scroll = HTMLText.block("div", [("class", "scroll"), ("tabindex", "0")], parts: [grid])
-    return HTMLText.block(
-      "section", [("class", "table"), ("id", anchor)], parts: [caption] + unit + [scroll] + remarks)
+    let parts = [caption] + unit + [scroll] + remarks
+    return HTMLText.block("section", [("class", "table"), ("id", anchor)], parts: parts)
   }
+
+  private var mark: String { HTMLText.element("span", [("class", "mark")], text: Wording.syntheticMark[language]) }
 
   // MARK: Heads
 
@@ -40,7 +40,13 @@ struct HTMLTableRenderer {
     let isWide = group.subheads.count > 1
     let span = isWide ? ("colspan", "\(group.subheads.count)") : ("rowspan", hasSubheads ? "2" : "1")
     let scope = isWide ? "colgroup" : "col"
-    return HTMLText.element("th", [span, ("scope", scope), ("class", "first \(group.style.name)")], text: group.head)
+    return HTMLText.element("th", [span, ("scope", scope), ("class", "first \(group.style.name)")], html: head(group))
+  }
+
+  /// Lines break before the unit rather than inside a word.
+  private func head(_ group: TablePresentation.Group) -> String {
+    guard !group.unit.isEmpty else { return HTMLText.escaped(group.label) }
+    return HTMLText.escaped(group.label) + "<wbr>" + HTMLText.element("span", [("class", "whole")], text: group.unit)
   }
 
   private func subheads(_ group: TablePresentation.Group) -> String {

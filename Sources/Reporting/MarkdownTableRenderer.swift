@@ -18,7 +18,7 @@ public struct MarkdownTableRenderer: Sendable {
   }
 
   private func lines(_ shown: TablePresentation) -> [String] {
-    let heads = [shown.rowLabel] + shown.groups.flatMap { [$0.head] + $0.subheads.dropFirst() }
+    let heads = [shown.rowLabel] + shown.groups.flatMap { [$0.label + $0.unit] + $0.subheads.dropFirst() }
     let rule = ["---"] + heads.dropFirst().map { _ in "---:" }
     return [line(heads.map(Markdown.escaped)), line(rule)] + shown.lines.map(body)
   }
@@ -53,10 +53,13 @@ enum Markdown {
     }.joined()
   }
 
-  /// `¹`, `¹⁾²` would be read as a power; several marks are separated by a thin space.
+  /// `¹ ²`, with a thin space between: `¹²` would be the twelfth.
   static func marks(_ numbers: [Int]) -> String {
-    numbers.map { $0.description.map { String(superscripts[$0.wholeNumberValue!]) }.joined() }.joined(
-      separator: "\u{2009}")
+    numbers.map(superscript).joined(separator: "\u{2009}")
+  }
+
+  private static func superscript(_ number: Int) -> String {
+    String(number.description.map { superscripts[$0.wholeNumberValue!] })
   }
 
   private static let superscripts: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]

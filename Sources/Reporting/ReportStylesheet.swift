@@ -2,7 +2,6 @@
 let reportStylesheet = """
   :root { --ink: #1c2430; --soft: #5b6675; --rule: #c9d1da; --faint: #eef2f6; --accent: #14507d; --warn: #9a3412; }
   * { box-sizing: border-box; }
-  html { scroll-behavior: smooth; }
   body {
     margin: 0 auto; max-width: 82rem; padding: 2.5rem 2rem 4rem; color: var(--ink); background: #fff;
     font: 16px/1.7 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", sans-serif;
@@ -27,19 +26,19 @@ let reportStylesheet = """
     color: var(--warn); font-size: .75rem; font-weight: 600; white-space: nowrap;
   }
   nav h2 { margin-top: 2rem; }
-  nav ul, nav ol { margin: 0; padding-left: 1.2rem; }
-  nav > ul { padding: 0; list-style: none; }
+  nav ul, nav ol { margin: 0; padding-left: 1.4rem; list-style: none; }
+  nav > ul { padding: 0; }
   nav li { margin: .15rem 0; }
   .unit { margin: 0 0 .4rem; color: var(--soft); font-size: .85rem; }
   .scroll { overflow-x: auto; }
   table { border-collapse: collapse; font-size: .85rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
   .table table { min-width: 38rem; border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); }
   th, td { padding: .38rem .6rem; text-align: right; vertical-align: baseline; }
-  thead th { max-width: 14em; font-weight: 600; vertical-align: bottom; text-align: right; }
+  thead th { max-width: 16em; font-weight: 600; vertical-align: bottom; text-align: right; word-break: keep-all; }
   thead tr:first-child th[scope="colgroup"] { text-align: center; max-width: none; border-bottom: 1px solid var(--rule); }
   thead { border-bottom: 1px solid var(--ink); }
   thead th:first-child[rowspan], tbody th { text-align: left; }
-  tbody th { min-width: 9em; max-width: 22em; font-weight: 400; }
+  tbody th { min-width: 11em; max-width: 22em; font-weight: 400; }
   tbody td { white-space: nowrap; }
   tbody tr { border-top: 1px solid var(--faint); }
   tbody tr:first-child { border-top: 0; }
@@ -49,7 +48,7 @@ let reportStylesheet = """
   td.first, th.first { padding-left: 1.3rem; }
   td.estimate.first { font-weight: 600; }
   td.published, th.published { background: #f6f8fa; }
-  td.published { white-space: normal; }
+  .whole { white-space: nowrap; }
   tr.subtotal th, tr.total th { font-weight: 600; }
   tbody tr.total { border-top: 1px solid var(--ink); }
   tbody tr.subtotal { border-bottom: 1px solid var(--rule); }
@@ -69,12 +68,13 @@ let reportStylesheet = """
   @media (max-width: 40rem) { body { padding: 1.2rem 1rem 3rem; } dl { display: block; } dd { margin-bottom: .5rem; } }
   @page { size: A4 landscape; margin: 14mm 12mm; }
   @media print {
-    body { max-width: none; padding: 0; font-size: 10pt; }
+    html { font-size: 10pt; }
+    body { max-width: none; padding: 0; font-size: 1rem; }
     a { color: inherit; }
     nav { break-after: page; }
     h2, h3 { break-after: avoid; }
     .scroll { overflow: visible; }
-    .table table { min-width: 0; font-size: 7.5pt; }
+    .table table { min-width: 0; font-size: 8pt; }
     .table { break-inside: avoid; }
     thead { display: table-header-group; }
     tr { break-inside: avoid; }

@@ -103,11 +103,10 @@ extension ReportTable {
   private func checkFormats() {
     for row in rows {
       for column in columns {
-        let isComplete = [
-          column.unit ?? row.unit as Any?, column.decimals ?? row.decimals, row.measures[column.code] ?? column.measure,
-        ]
-        .allSatisfy { $0 != nil }
-        precondition(isComplete, "table \(id): \(row.code), \(column.code) lacks a unit, decimals or a measure")
+        let place = "table \(id), row \(row.code), column \(column.code)"
+        precondition(column.unit ?? row.unit != nil, "\(place) lacks a unit")
+        precondition(column.decimals ?? row.decimals != nil, "\(place) lacks decimals")
+        precondition(row.measures[column.code] ?? column.measure != nil, "\(place) lacks a measure")
       }
     }
   }

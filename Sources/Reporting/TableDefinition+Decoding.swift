@@ -81,7 +81,8 @@ extension ListedRow {
     code = try row.required("code").identifier()
     label = try LocalizedText(decoding: row.required("label"))
     depth = try row.optional("depth").decoded { node throws(DocumentError) in try node.int(in: 0...3) } ?? 0
-    measure = try row.optional("measure").decoded { node throws(DocumentError) in try node.choice(of: TableMeasure.self)
+    measure = try row.optional("measure").decoded { node throws(DocumentError) in
+      try node.choice(of: TableMeasure.self)
     }
     variable = try row.optional("of").decoded { node throws(DocumentError) in try node.string() }
     unit = try row.optional("unit").decoded { node throws(DocumentError) in try node.choice(of: DisplayUnit.self) }

@@ -12,7 +12,7 @@ public enum TableMeasure: String, Sendable, Hashable, CaseIterable {
   case lossRate = "loss_rate"
   /// Affected firms over all firms of the row, a fraction.
   case affectedShare = "affected_share"
-  /// Firms that name the cause over firms with a loss, a fraction.
+  /// Affected firms that name the cause over affected firms, a fraction.
   case causeShare = "cause_share"
   /// Firms of the row.
   case count
@@ -50,7 +50,7 @@ extension TableMeasure {
     case .mean: LocalizedText(zh: "企业均值", en: "Mean per firm")
     case .lossRate: LocalizedText(zh: "占出口额比重", en: "As a share of exports")
     case .affectedShare: LocalizedText(zh: "受影响企业占比", en: "Share of firms affected")
-    case .causeShare: LocalizedText(zh: "列出该原因的受损企业占比", en: "Share of firms with a loss naming the cause")
+    case .causeShare: LocalizedText(zh: "受影响企业中列出该原因的占比", en: "Share of affected firms naming the cause")
     case .count: LocalizedText(zh: "企业数", en: "Firms")
     case .affectedCount: LocalizedText(zh: "受影响企业数", en: "Firms affected")
     }

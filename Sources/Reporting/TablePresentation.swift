@@ -4,8 +4,9 @@ import TradeImpact
 package struct TablePresentation: Sendable {
   /// A column of the table with the numbers beside it.
   package struct Group: Sendable {
-    /// With the unit.
-    package let head: String
+    package let label: String
+    /// The unit in brackets; empty where rows carry it.
+    package let unit: String
     package let style: ReportTable.Column.Style
     /// One a number: the estimate first.
     package let subheads: [String]
@@ -77,14 +78,14 @@ private struct TableLayout {
   func group(_ column: ReportTable.Column) -> TablePresentation.Group {
     let companions = Companion.allCases.filter(column.companions.contains)
     return TablePresentation.Group(
-      head: Wording.head(column.label[language], unit: column.unit, language), style: column.style,
+      label: column.label[language], unit: Wording.bracketed(column.unit, language), style: column.style,
       subheads: [Wording.estimate[language]] + companions.map { head($0, of: column) })
   }
 
   private func head(_ companion: Companion, of column: ReportTable.Column) -> String {
     switch companion {
     case .standardError: Wording.standardError[language]
-    case .coefficientOfVariation: Wording.head(Wording.coefficientOfVariation[language], unit: .percent, language)
+    case .coefficientOfVariation: Wording.coefficientOfVariation[language] + Wording.bracketed(.percent, language)
     case .interval: Wording.interval(level: table.confidenceLevel)[language]
     case .n: Wording.n[language]
     }
@@ -95,7 +96,7 @@ private struct TableLayout {
   var lines: [TablePresentation.Line] {
     zip(table.rows, table.cells).map { row, cells in
       TablePresentation.Line(
-        label: Wording.head(row.label[language], unit: rowUnit(row), language), row: row,
+        label: row.label[language] + Wording.bracketed(rowUnit(row), language), row: row,
         entries: zip(table.columns, cells).flatMap { entries(row, $0, $1) })
     }
   }

@@ -12,9 +12,8 @@ enum Wording {
   static let syntheticMark = LocalizedText(zh: "合成数据", en: "SYNTHETIC DATA")
   static let syntheticBanner = LocalizedText(
     zh: "合成数据：估计值由程序生成的数据得出，不是对真实企业的调查结果，不得引用。报告公布值除外。",
-    en:
-      "SYNTHETIC DATA: the estimates come from data made by a program, not from a survey of real firms, and must not be "
-      + "cited. Published values are excepted.")
+    en: "SYNTHETIC DATA: the estimates come from data made by a program, not from a survey of real firms, and must not "
+      + "be cited. Published values are excepted.")
   static let contents = LocalizedText(zh: "目录", en: "Contents")
   static let summary = LocalizedText(zh: "概要", en: "Summary")
   static let tables = LocalizedText(zh: "统计表", en: "Tables")
@@ -27,13 +26,13 @@ enum Wording {
 
   static func interval(level: Double) -> LocalizedText {
     let percent = DecimalText(level).moved(by: 2).plain
-    return LocalizedText(zh: "\(percent)%置信区间", en: "\(percent) % interval")
+    return LocalizedText(zh: "\(percent)%置信区间", en: "\(percent)% interval")
   }
 
-  /// A head with its unit: `直接损失（亿元）`, `Direct loss (CNY 100 million)`.
-  static func head(_ text: String, unit: DisplayUnit?, _ language: Language) -> String {
-    guard let unit = unit?.label[language], !unit.isEmpty else { return text }
-    return language == .zh ? "\(text)（\(unit)）" : "\(text) (\(unit))"
+  /// What follows a head or a label: `（亿元）`, ` (CNY 100 million)`; empty without a unit that has a name.
+  static func bracketed(_ unit: DisplayUnit?, _ language: Language) -> String {
+    guard let unit = unit?.label[language], !unit.isEmpty else { return "" }
+    return language == .zh ? "（\(unit)）" : " (\(unit))"
   }
 
   /// A published number that is not the one to use.

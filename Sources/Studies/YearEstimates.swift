@@ -117,8 +117,7 @@ private struct SurveyPass {
 
   init(_ plan: EstimationPlan, _ file: CSVFile, _ study: Study, threads: Int, chunkBytes: Int?) throws {
     (self.plan, self.file, self.study) = (plan, file, study)
-    let records = try SurveyRecords(
-      plan.columns, fileColumns: file.columnNames, naming: study.naming, classifications: study.classifications)
+    let records = try Self.records(plan, file, study)
     (checker, moments) = try file.reduce(
       columns: records.columns, threads: threads, chunkBytes: chunkBytes ?? CSVFile.defaultChunkBytes,
       into: { (records.makeChecker(), plan.makeAccumulator()) },
@@ -133,6 +132,18 @@ private struct SurveyPass {
       })
     guard moments.rowCount > 0 else {
       throw StudyError(message: "\(file.path):2: the file has a header and no rows; check that it was exported whole")
+    }
+  }
+
+  /// The header is line 1.
+  private static func records(
+    _ plan: EstimationPlan, _ file: CSVFile, _ study: Study
+  ) throws(StudyError) -> SurveyRecords {
+    do {
+      return try SurveyRecords(
+        plan.columns, fileColumns: file.columnNames, naming: study.naming, classifications: study.classifications)
+    } catch {
+      throw StudyError(message: "\(file.path):1: \(error)")
     }
   }
 

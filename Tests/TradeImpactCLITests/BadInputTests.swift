@@ -19,7 +19,7 @@ import Testing
           SmallStudy.rows.map { SmallStudy.replaced($0, "affected", "1") },
           header: SmallStudy.header.replacing(",affected", with: ",affektd")
         ).utf8),
-      says: ["affected"]),
+      says: ["survey.csv:1", "affected", "Map it"]),
     Case(
       testDescription: "text in a number", survey: SmallStudy.survey(row: 4, "exports", "4l0"),
       says: ["survey.csv:6", "exports", "4l0", "correct it"]),
