@@ -55,7 +55,9 @@ extension DataDescription {
   private static func types(_ node: DocumentNode?) throws(DocumentError) -> [(name: String, type: ColumnType)] {
     try (node?.mapping() ?? []).map { name, node throws(DocumentError) in
       guard case .mapping = node.value else {
-        return (name, try node.choice(of: ["number", "string"]) == "number" ? .number(thousands: nil) : .text)
+        // A logical column is text: its levels are the words that the file uses.
+        let type = try node.choice(of: ["number", "string", "logical"])
+        return (name, type == "number" ? .number(thousands: nil) : .text)
       }
       let keyed = try KeyedDocument(node, known: ["type", "thousands"])
       let isNumber = try keyed.required("type").choice(of: ["number", "string"]) == "number"
