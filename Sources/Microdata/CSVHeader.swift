@@ -1,69 +1,102 @@
-import Glibc
-
 /// The first record of a file: the column names, and where the data begin.
 struct CSVHeader {
   let names: [String]
-  let fileSize: Int
   let dataStart: Int
 
-  init(path: String, format: CSVFormat) throws(MicrodataError) {
-    let file = try InputFile(path)
-    fileSize = file.size
-    guard file.size > 0 else { throw MicrodataError(.emptyFile, file: path) }
+  init(_ file: InputFile, _ format: CSVFormat) throws(MicrodataError) {
+    guard format.hasUsableDelimiter else {
+      let shown = String(decoding: CollectionOfOne(format.delimiter), as: UTF8.self)
+      throw MicrodataError(.unusableDelimiter(format.encoding), file: file.path, value: shown)
+    }
+    guard file.size > 0 else { throw MicrodataError(.emptyFile, file: file.path) }
     var length = min(file.size, 1 << 16)
     while true {
       let bytes = try file.read(from: 0, count: length)
-      if let header = try Self.read(bytes, isWhole: length == file.size, path, format) {
-        (names, dataStart) = header
-        try Self.check(names, path)
+      let isWhole = length == min(file.size, ChunkSource.maximumRecordBytes)
+      let reading = HeaderReading(path: file.path, format: format, isWhole: isWhole)
+      if let (names, end) = try reading.names(bytes) {
+        (self.names, dataStart) = (names, end)
         return
       }
-      length = min(file.size, length * 8)
+      length = min(file.size, length * 8, ChunkSource.maximumRecordBytes)
     }
   }
+}
 
-  /// nil where the record is longer than the bytes read so far.
-  private static func read(
-    _ bytes: [UInt8], isWhole: Bool, _ path: String, _ format: CSVFormat
-  ) throws(MicrodataError) -> (names: [String], dataStart: Int)? {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw MicrodataError(.invalidBytes(declared: format.encoding, likely: "UTF-16"), file: path, line: 1)
+private struct HeaderReading {
+  let path: String
+  let format: CSVFormat
+  /// No more bytes can be had.
+  let isWhole: Bool
+
+  /// - Returns: nil where the record is longer than the bytes.
+  func names(_ bytes: [UInt8]) throws(MicrodataError) -> (names: [String], end: Int)? {
+    let start = try endOfByteOrderMark(bytes)
+    guard bytes[start...].contains(where: { $0 != 0x0A && $0 != 0x0D }) else {
+      if !isWhole { return nil }
+      throw MicrodataError(.emptyFile, file: path)
     }
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard start < bytes.count else { throw MicrodataError(.emptyFile, file: path) }
-    return try bytes.withUnsafeBytes { raw in
-      Result { () throws(MicrodataError) in try names(raw, from: start, isWhole: isWhole, path, format) }
+    let found = try bytes.withUnsafeBytes { raw in
+      Result { () throws(MicrodataError) in try names(raw, from: start) }
     }.get()
+    if let found { try check(found.names) }
+    return found
   }
 
-  private static func names(
-    _ raw: UnsafeRawBufferPointer, from start: Int, isWhole: Bool, _ path: String, _ format: CSVFormat
-  ) throws(MicrodataError) -> (names: [String], dataStart: Int)? {
+  private func endOfByteOrderMark(_ bytes: [UInt8]) throws(MicrodataError) -> Int {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw encodingError(likely: "UTF-16") }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      guard format.encoding == .utf8 else { throw encodingError(likely: TextEncoding.utf8.rawValue) }
+      return 3
+    }
+    return format.encoding == .gb18030 && bytes.starts(with: [0x84, 0x31, 0x95, 0x33]) ? 4 : 0
+  }
+
+  private func encodingError(likely: String) -> MicrodataError {
+    MicrodataError(.invalidBytes(declared: format.encoding, likely: likely), file: path, line: 1)
+  }
+
+  private func names(
+    _ raw: UnsafeRawBufferPointer, from start: Int
+  ) throws(MicrodataError) -> (names: [String], end: Int)? {
+    let decoder = TextDecoder(format.encoding)
     var scanner = RecordScanner(raw, from: start, delimiter: format.delimiter)
-    var (names, field) = ([String](), RecordScanner.Field(start: 0, end: 0, hasDoubledQuotes: false))
-    while true {
-      let end: RecordScanner.FieldEnd
-      do { end = try scanner.next(&field) } catch {
+    var (fields, end) = ([RecordScanner.Field](), RecordScanner.FieldEnd.field)
+    while end == .field {
+      var field = RecordScanner.Field()
+      do throws(RecordScanner.Fault) { end = try scanner.next(&field) } catch {
+        // More bytes may close a quote, or show the line feed behind a carriage return.
         if !isWhole { return nil }
-        throw MicrodataError(error, in: raw, file: path, line: 1)
+        throw structureError(error, raw, fields.count, decoder)
       }
-      names.append(try text(field, raw, path, format))
-      guard end == .record else { continue }
-      return scanner.isAtEnd && !isWhole ? nil : (names, scanner.position)
+      fields.append(field)
     }
+    if scanner.isAtEnd && !isWhole { return nil }
+    var names: [String] = []
+    for field in fields { names.append(try text(field, raw, decoder)) }
+    return (names, scanner.position)
   }
 
-  private static func text(
-    _ field: RecordScanner.Field, _ raw: UnsafeRawBufferPointer, _ path: String, _ format: CSVFormat
+  private func structureError(
+    _ fault: RecordScanner.Fault, _ raw: UnsafeRawBufferPointer, _ position: Int, _ decoder: TextDecoder
+  ) -> MicrodataError {
+    let shown = UnsafeRawBufferPointer(rebasing: raw[fault.start..<fault.end])
+    let kind = MicrodataError.Kind(fault.kind) { 1 + raw[..<fault.start].count { $0 == 0x0A } }
+    return MicrodataError(kind, file: path, line: 1, value: shown.isEmpty ? nil : decoder.readableText(shown))
+  }
+
+  private func text(
+    _ field: RecordScanner.Field, _ raw: UnsafeRawBufferPointer, _ decoder: TextDecoder
   ) throws(MicrodataError) -> String {
-    let bytes = UnsafeRawBufferPointer(rebasing: raw[field.start..<field.end])
-    guard format.encoding.firstInvalidByte(in: bytes) == nil, let text = format.encoding.decode(bytes) else {
-      throw MicrodataError(.invalidBytes(bytes, declared: format.encoding), file: path, line: 1)
+    let content = UnsafeRawBufferPointer(rebasing: raw[field.start..<field.end])
+    guard format.encoding.firstInvalidByte(in: content) == nil, let text = decoder.text(content) else {
+      throw MicrodataError(.invalidBytes(content, declared: format.encoding), file: path, line: 1)
     }
-    return field.hasDoubledQuotes ? text.withSingleQuotes : text
+    guard field.hasDoubledQuotes else { return text }
+    return Array(text.utf8).withUnsafeBytes { String(decoding: $0.withSingleQuotes, as: UTF8.self) }
   }
 
-  private static func check(_ names: [String], _ path: String) throws(MicrodataError) {
+  private func check(_ names: [String]) throws(MicrodataError) {
     var seen = LevelDictionary()
     for (place, name) in names.enumerated() {
       guard !name.isEmpty else { throw MicrodataError(.emptyColumnName(position: place + 1), file: path, line: 1) }
@@ -72,68 +105,4 @@ struct CSVHeader {
       }
     }
   }
-}
-
-extension String {
-  /// Doubled quotes made single.
-  var withSingleQuotes: String {
-    var (result, wasQuote) = ([UInt8](), false)
-    for byte in utf8 {
-      if byte == 0x22, wasQuote {
-        wasQuote = false
-      } else {
-        result.append(byte)
-        wasQuote = byte == 0x22
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-}
-
-extension MicrodataError.Kind {
-  /// Bytes that do not fit the declared encoding, with the encoding that they fit.
-  static func invalidBytes(_ bytes: UnsafeRawBufferPointer, declared: TextEncoding) -> Self {
-    let other: TextEncoding = declared == .utf8 ? .gb18030 : .utf8
-    return .invalidBytes(
-      declared: declared, likely: other.firstInvalidByte(in: bytes) == nil ? other.rawValue : nil)
-  }
-}
-
-extension MicrodataError {
-  init(
-    _ fault: RecordScanner.Fault, in bytes: UnsafeRawBufferPointer, file: String, line: Int, column: String? = nil
-  ) {
-    let kind: Kind =
-      switch fault.kind {
-      case .unclosedQuote: .unclosedQuote
-      case .strayQuote: .strayQuote
-      case .textAfterQuote: .textAfterQuote
-      case .loneCarriageReturn: .loneCarriageReturn
-      case .nulByte: .nulByte
-      }
-    let text = fault.end > fault.start ? String(decoding: bytes[fault.start..<fault.end], as: UTF8.self) : nil
-    self.init(kind, file: file, line: line, column: column, value: text)
-  }
-}
-
-/// The name that a misspelt one most likely means: at most two edits away, or a third of its length.
-func nearestName(to name: String, among names: [String]) -> String? {
-  let scored = names.map { (name: $0, distance: editDistance(Array(name.lowercased()), Array($0.lowercased()))) }
-  guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }
-  return best.distance <= max(2, name.count / 3) ? best.name : nil
-}
-
-/// Levenshtein's distance, one row at a time.
-private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-  var row = Array(0...b.count)
-  for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      let substitution = diagonal + (x == y ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[b.count]
 }

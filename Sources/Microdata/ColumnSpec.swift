@@ -1,20 +1,3 @@
-/// How a file of comma-separated values is written.
-public struct CSVFormat: Sendable, Hashable {
-  /// One ASCII byte; never guessed.
-  public var delimiter: UInt8
-  public var encoding: TextEncoding
-  /// Fields that mean missing besides the empty one; for text compared as they stand, for numbers trimmed.
-  public var missingCodes: [String]
-
-  public init(
-    delimiter: UInt8 = UInt8(ascii: ","), encoding: TextEncoding = .utf8, missingCodes: [String] = []
-  ) {
-    self.delimiter = delimiter
-    self.encoding = encoding
-    self.missingCodes = missingCodes
-  }
-}
-
 /// A column to be read, and what its fields are taken for.
 public struct ColumnSpec: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
@@ -31,5 +14,13 @@ public struct ColumnSpec: Sendable, Hashable {
   public init(name: String, kind: Kind) {
     self.name = name
     self.kind = kind
+  }
+
+  /// Names are compared by code point, as everywhere in this module.
+  public static func == (a: ColumnSpec, b: ColumnSpec) -> Bool { a.kind == b.kind && a.name.isSameText(as: b.name) }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    name.hashText(into: &hasher)
   }
 }

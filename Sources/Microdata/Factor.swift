@@ -2,7 +2,7 @@
 ///
 /// Levels are compared by code point, never by canonical equivalence, which is what `==` of `String` means.
 public struct Factor: Sendable, Hashable {
-  /// Distinct, in the order of a classification or sorted by code point.
+  /// Distinct, in the order of a classification or sorted by code point; never by first appearance.
   public let levels: [String]
   /// n codes into `levels`; -1 is missing.
   public let codes: [Int32]
@@ -29,18 +29,32 @@ public struct Factor: Sendable, Hashable {
     for (position, code) in order.enumerated() { rank[code] = Int32(position) }
     self.init(levels: order.map { levels[$0] }, codes: codes.map { $0 < 0 ? -1 : rank[Int($0)] })
   }
+
+  public static func == (a: Factor, b: Factor) -> Bool {
+    a.codes == b.codes && a.levels.elementsEqual(b.levels) { $0.isSameText(as: $1) }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(codes)
+    for level in levels { level.hashText(into: &hasher) }
+  }
 }
 
-/// A numeric column with its unit.
-public struct Variable: Sendable, Hashable {
-  public let name: String
-  public let unit: String
-  /// n values; NaN is missing.
-  public let values: [Double]
+extension Factor {
+  /// The same rows with the levels of a classification in its order; levels without a row stay.
+  /// - Returns: nil where a level of a row is not in the classification; ``levels(outside:)`` names them.
+  /// - Precondition: the classification has no level twice.
+  public func ordered(by classification: [String]) -> Factor? {
+    let dictionary = LevelDictionary(classification)
+    let position = levels.map { dictionary.existingCode(for: $0) }
+    guard levels(outside: classification).isEmpty else { return nil }
+    return Factor(levels: classification, codes: codes.map { $0 < 0 ? -1 : position[Int($0)]! })
+  }
 
-  public init(name: String, unit: String, values: [Double]) {
-    self.name = name
-    self.unit = unit
-    self.values = values
+  /// The levels that have rows and are not in a classification, in level order.
+  public func levels(outside classification: [String]) -> [String] {
+    let dictionary = LevelDictionary(classification)
+    let used = codes.reduce(into: [Bool](repeating: false, count: levels.count)) { if $1 >= 0 { $0[Int($1)] = true } }
+    return levels.indices.filter { used[$0] && dictionary.existingCode(for: levels[$0]) == nil }.map { levels[$0] }
   }
 }

@@ -1,12 +1,14 @@
 /// Walks over the fields of records in raw bytes: separators, quotes and line ends by RFC 4180, and nothing tolerated
 /// beyond it.
+///
+/// The careful reader of every construct; ``RecordParser`` goes past it where a field is plain.
 struct RecordScanner {
   struct Field {
     /// First byte and end of the content, quotes excluded.
-    var start: Int
-    var end: Int
+    var start = 0
+    var end = 0
     /// The content holds doubled quotes that stand for one.
-    var hasDoubledQuotes: Bool
+    var hasDoubledQuotes = false
   }
   enum FieldEnd {
     case field
@@ -18,6 +20,7 @@ struct RecordScanner {
       case unclosedQuote, strayQuote, textAfterQuote, loneCarriageReturn, nulByte
     }
     let kind: Kind
+    /// Where the text that an error shows starts and ends.
     let start: Int
     let end: Int
   }
@@ -25,28 +28,41 @@ struct RecordScanner {
   let bytes: UnsafeRawBufferPointer
   private(set) var position: Int
   private let delimiter: UInt8
-  private let isSpecial: [Bool]
 
   init(_ bytes: UnsafeRawBufferPointer, from position: Int, delimiter: UInt8) {
     self.bytes = bytes
     self.position = position
     self.delimiter = delimiter
-    isSpecial = (0...255).map { [delimiter, 0x0A, 0x0D, 0x22, 0x00].contains(UInt8($0)) }
   }
 
   var isAtEnd: Bool { position >= bytes.count }
+
+  /// At a line end where a record should start.
+  var isAtLineEnd: Bool {
+    bytes[position] == 0x0A || (bytes[position] == 0x0D && position + 1 < bytes.count && bytes[position + 1] == 0x0A)
+  }
 
   /// Reads one field and steps over the separator or line end behind it.
   mutating func next(_ field: inout Field) throws(Fault) -> FieldEnd {
     if position < bytes.count, bytes[position] == 0x22 { return try quoted(&field) }
     let start = position
-    let end = isSpecial.withUnsafeBufferPointer { isSpecial in
-      var place = start
-      while place < bytes.count, !isSpecial[Int(bytes[place])] { place += 1 }
-      return place
-    }
-    field = Field(start: start, end: end, hasDoubledQuotes: false)
-    return try endOfField(at: end, since: start, afterQuote: false)
+    var place = start
+    while place < bytes.count, !isSpecial(bytes[place]) { place += 1 }
+    field = Field(start: start, end: place)
+    return try endOfField(at: place, since: start, afterQuote: false)
+  }
+
+  /// Steps over the rest of the record.
+  /// - Returns: The number of its fields.
+  mutating func skipRecord() throws(Fault) -> Int {
+    var (field, count) = (Field(), 1)
+    while try next(&field) == .field { count += 1 }
+    return count
+  }
+
+  private func isSpecial(_ byte: UInt8) -> Bool {
+    let specials: UInt64 = 1 << 0x00 | 1 << 0x0A | 1 << 0x0D | 1 << 0x22
+    return byte == delimiter || (byte <= 0x22 && specials &>> UInt64(byte) & 1 == 1)
   }
 
   private mutating func quoted(_ field: inout Field) throws(Fault) -> FieldEnd {
@@ -93,7 +109,21 @@ struct RecordScanner {
   /// Where the text that an error quotes ends: the next separator or line end.
   private func endOfText(from place: Int) -> Int {
     var end = place
-    while end < bytes.count, bytes[end] != delimiter, bytes[end] != 0x0A, end < place + 40 { end += 1 }
+    while end < bytes.count, bytes[end] != delimiter, bytes[end] != 0x0A, bytes[end] != 0x0D, end < place + 40 {
+      end += 1
+    }
     return end
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Doubled quotes made single.
+  var withSingleQuotes: [UInt8] {
+    var (result, isSecond) = ([UInt8](), false)
+    for byte in self {
+      isSecond = byte == 0x22 && !isSecond
+      if byte != 0x22 || isSecond { result.append(byte) }
+    }
+    return result
   }
 }

@@ -24,12 +24,17 @@ public struct RowBlock: Sendable {
   public let rowCount: Int
   /// In the order in which they were asked for.
   public let columns: [BlockColumn]
+  /// The number of the block in the order of its file, from 0.
+  public let ordinal: Int
   private let locator: (@Sendable (Int) -> SourcePosition)?
 
   /// - Parameter locator: Says where a row of the block stands; rows of data in memory stand nowhere.
-  public init(rowCount: Int, columns: [BlockColumn], locator: (@Sendable (Int) -> SourcePosition)? = nil) {
+  public init(
+    rowCount: Int, columns: [BlockColumn], ordinal: Int = 0, locator: (@Sendable (Int) -> SourcePosition)? = nil
+  ) {
     self.rowCount = rowCount
     self.columns = columns
+    self.ordinal = ordinal
     self.locator = locator
   }
 
@@ -40,7 +45,7 @@ public struct RowBlock: Sendable {
 
   /// The same rows with other columns, such as derived ones.
   public func replacing(columns: [BlockColumn]) -> RowBlock {
-    RowBlock(rowCount: rowCount, columns: columns, locator: locator)
+    RowBlock(rowCount: rowCount, columns: columns, ordinal: ordinal, locator: locator)
   }
 
   /// One row as a block.
@@ -51,8 +56,7 @@ public struct RowBlock: Sendable {
       case .factor(let codes, let levels): BlockColumn.factor(codes: [codes[row]], levels: levels)
       }
     }
-    let locator = locator
-    return RowBlock(rowCount: 1, columns: columns) { _ in locator?(row) ?? SourcePosition(file: "memory", line: row + 2)
-    }
+    let whole = self
+    return RowBlock(rowCount: 1, columns: columns, ordinal: ordinal) { _ in whole.position(ofRow: row) }
   }
 }

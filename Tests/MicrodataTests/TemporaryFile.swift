@@ -5,7 +5,8 @@ final class TemporaryFile {
   let path: String
 
   init(_ bytes: some Collection<UInt8>) {
-    var template = Array("/tmp/trade-impact-test-XXXXXX".utf8CString)
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(folder)/trade-impact-test-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     precondition(descriptor >= 0, "no temporary file")
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
