@@ -30,9 +30,11 @@ let package = Package(
     .target(name: "Distributions"),
     .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "Microdata"),
-    .target(name: "Sampling", dependencies: ["Microdata", "ExtendedPrecision"]),
-    .target(name: "Estimation", dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "Distributions"]),
-    .target(name: "Requests", dependencies: ["Estimation", "Sampling", "Microdata", "Documents"]),
+    .target(name: "Sampling", dependencies: ["Microdata", "ExtendedPrecision", "LinearAlgebra"]),
+    .target(
+      name: "Estimation",
+      dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "Distributions", "LinearAlgebra"]),
+    .target(name: "Requests", dependencies: ["Estimation", "Sampling", "Microdata", "Documents", "LinearAlgebra"]),
     .target(
       name: "TradeImpact", dependencies: ["Estimation", "Sampling", "Microdata", "Documents"],
       resources: [.embedInCode("Classifications")]),

@@ -24,6 +24,16 @@ public enum DomainCondition: Sendable, Hashable {
   }
 }
 
+extension DomainCondition {
+  /// What must be present in a row for the condition to be decided.
+  var measure: Measure {
+    switch self {
+    case .number(let column, _, _): .number(column)
+    case .level(let column, _, _): .category(column)
+    }
+  }
+}
+
 extension DomainCondition.Comparison {
   func holds(_ value: Double, _ operands: [Double]) -> Bool {
     switch self {

@@ -71,11 +71,42 @@ public struct SampleCount: Sendable, Hashable {
 public enum Answer: Sendable, Hashable {
   case estimates(Estimates)
   case count(SampleCount)
+  /// n weights in data order.
+  case weights([Double])
+  case design(DesignInformation)
+  case replicates(ReplicateSummary)
+}
+
+/// What a design looks like from outside.
+public struct DesignInformation: Sendable, Hashable {
+  public struct Stage: Sendable, Hashable {
+    public let strata: Int
+    public let units: Int
+  }
+  /// Rows of nonzero weight.
+  public let rows: Int
+  public let sumOfWeights: Double
+  public let degreesOfFreedom: Int
+  /// First stage first.
+  public let stages: [Stage]
+  /// The number of replicates; nil without.
+  public let replicates: Int?
+  public let findings: [Finding]
+}
+
+/// Replicate weights, in short.
+public struct ReplicateSummary: Sendable, Hashable {
+  public let scale: Double
+  public let rscales: [Double]
+  /// R columns of n weights.
+  public let weights: [[Double]]
+  public let fullSampleTotal: Double
 }
 
 /// The interval `θ̂ ± t_{ν, (1 + level)/2} se`.
 struct ConfidenceInterval {
-  private let quantile: Double?
+  /// nil without degrees of freedom.
+  let quantile: Double?
 
   /// - Parameter degreesOfFreedom: Not above zero leaves the interval undefined.
   init(level: Double, degreesOfFreedom: Double) {

@@ -10,6 +10,16 @@ public enum EstimationError: Error, Hashable, Sendable {
   case notSingleValued(String)
   case denominatorTotalsMissing([String])
   case denominatorTotalsUnknown([String])
+  /// Asked of a design without replicate weights.
+  case needsReplicates(String)
+  /// The variance of a delete-one jackknife does not converge for what was asked.
+  case jackknifeOfQuantile
+  /// An estimate does not exist under the weights of one replicate, counted from 1.
+  case replicateUndefined(replicate: Int, label: String)
+  case replicateWeighting(replicate: Int, reason: String)
+  case weighting(kind: String, reason: String)
+  case statistic(kind: String, reason: String)
+  case notBuilt(String)
 }
 
 extension EstimationError: CustomStringConvertible {
@@ -30,6 +40,18 @@ extension EstimationError: CustomStringConvertible {
       "a separate ratio estimator needs the known total of every stratum; missing for \(strata.joined(separator: ", "))"
     case .denominatorTotalsUnknown(let strata):
       "denominator totals name strata that the sample does not have: \(strata.joined(separator: ", "))"
+    case .needsReplicates(let what):
+      "\(what) needs replicate weights: give them in design.replicate, or have them built by design.build_replicates"
+    case .jackknifeOfQuantile:
+      "a delete-one jackknife of a quantile does not converge to its variance; choose interval_type mean, beta or "
+        + "xlogit, or bootstrap or balanced replicates"
+    case .replicateUndefined(let replicate, let label):
+      "replicate \(replicate) has no estimate of \(label): all its rows have weight zero there; merge small domains, or "
+        + "use replicates that keep every unit"
+    case .replicateWeighting(let replicate, let reason):
+      "the weights of replicate \(replicate) cannot be adjusted: \(reason)"
+    case .weighting(_, let reason), .statistic(_, let reason): reason
+    case .notBuilt(let what): "\(what) is not built yet in this version"
     }
   }
 }

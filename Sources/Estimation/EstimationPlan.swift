@@ -26,17 +26,33 @@ public struct EstimationPlan: Sendable {
   }
 
   public let design: DesignColumns
+  public let variance: VarianceMethod
+  public let weighting: [WeightingColumns]
   public let requests: [StatisticRequest]
   let layout: MomentLayout
+  /// The columns of every block, in the order they must have.
+  public let columns: [Column]
 
-  public init(design: DesignColumns, requests: [StatisticRequest]) {
+  public init(
+    design: DesignColumns, variance: VarianceMethod = .linearised, weighting: [WeightingColumns] = [],
+    requests: [StatisticRequest]
+  ) {
     self.design = design
+    self.variance = variance
+    self.weighting = weighting
     self.requests = requests
     layout = MomentLayout(design: design, requests: requests)
+    var columns = IndexedSet<Column>()
+    for column in layout.columns + variance.columns + weighting.flatMap(\.columns) + requests.flatMap(\.rowColumns) {
+      columns.insert(column)
+    }
+    self.columns = columns.elements
   }
 
-  /// The columns of every block, in the order they must have.
-  public var columns: [Column] { layout.columns }
+  /// Whether single rows matter, so that the sample must be held in memory.
+  public var needsRows: Bool {
+    variance.needsRows || !weighting.isEmpty || requests.contains { $0.statistic.needsRows }
+  }
 
   public func makeAccumulator() -> MomentAccumulator { MomentAccumulator(layout: layout) }
 
@@ -54,56 +70,17 @@ public struct EstimationPlan: Sendable {
   private func answer(_ request: StatisticRequest, _ sample: SampleTables) throws(EstimationError) -> Answer {
     if case .count = request.statistic { return .count(sample.count(request)) }
     let points = try PointEstimates(request, sample)
-    return .estimates(try Estimates(points, request, sample, design))
+    return .estimates(
+      try Estimates(points, request, sample, MomentVariance(moments: sample.moments, design: design)))
   }
-}
 
-extension Estimates {
-  /// Completes point estimates with covariance, intervals and design effects.
-  init(
-    _ points: PointEstimates, _ request: StatisticRequest, _ sample: SampleTables, _ design: DesignColumns
-  ) throws(EstimationError) {
-    let wantsMatrix = request.covariance ?? (points.list.count <= 1_000)
-    let matrix = try ScoreCovariance.matrix(
-      of: points.list.map(\.score), sample.moments, design: design, onlyVariances: !wantsMatrix)
-    var findings = sample.findings + points.findings
-    if request.covariance == nil, !wantsMatrix { findings.append(.covarianceLeftOut(points.list.count)) }
-    let values = points.list.map { $0.value?.value }
-    for (place, value) in values.enumerated() where value?.isFinite == false || !matrix.variance(place).isFinite {
-      throw .overflow("the estimate of \(points.list[place].label), or its variance,")
+  /// One result a request, from all rows of the sample at once.
+  /// - Parameter block: All rows, with the columns of the plan.
+  /// - Throws: ``EstimationError`` where design or weighting refuse all of them.
+  public func answers(from block: RowBlock) throws(EstimationError) -> [Result<Answer, EstimationError>] {
+    let analysis = try SampleAnalysis(self, SampleColumns(block, columns))
+    return requests.map { request in
+      Result { () throws(EstimationError) in try analysis.answer(request) }
     }
-    let errors = points.list.indices.map { place in
-      values[place].map { _ in max(matrix.variance(place), 0).squareRoot() }
-    }
-    let freedom = sample.degreesOfFreedom(request)
-    if freedom <= 0 { findings.append(.noDegreesOfFreedom(freedom)) }
-    let interval = ConfidenceInterval(level: request.level, degreesOfFreedom: freedom)
-    let bounds = zip(values, errors).map { interval.bounds($0, $1) }
-    self.init(
-      labels: points.list.map(\.label), values: values, standardErrors: errors,
-      covariance: wantsMatrix
-        ? values.indices.map { a in
-          values.indices.map { b in values[a] == nil || values[b] == nil ? nil : matrix[a, b] }
-        } : nil,
-      degreesOfFreedom: freedom, level: request.level, lower: bounds.map(\.lower), upper: bounds.map(\.upper),
-      designEffects: request.designEffect.map { reference in
-        points.list.indices.map { points.list[$0].designEffect(matrix.variance($0), sample, reference) }
-      },
-      sampleSizes: points.list.map(\.sampleSize), findings: findings)
-  }
-}
-
-extension Finding {
-  fileprivate static func covarianceLeftOut(_ count: Int) -> Finding {
-    Finding(
-      kind: "covariance_left_out", subject: "vcov",
-      message: "the covariance matrix of \(count) estimates is left out; ask for it with vcov: true")
-  }
-
-  fileprivate static func noDegreesOfFreedom(_ freedom: Double) -> Finding {
-    Finding(
-      kind: "no_degrees_of_freedom", subject: "ci",
-      message: "the domain has \(Int(freedom)) degrees of freedom (first-stage units less strata), so no t interval; "
-        + "ask for ci_df inf or a number")
   }
 }

@@ -59,9 +59,13 @@ extension MomentAccumulator {
   /// Adds the rows of a block whose columns are those of the plan, in its order.
   /// - Throws: ``DesignError`` with the row counted within the block.
   public mutating func accumulate(_ block: RowBlock) throws(DesignError) {
+    _ = try groups(adding: BlockValues(block, layout: layout))
+  }
+
+  /// Adds a block and says which group each of its rows belongs to.
+  mutating func groups(adding values: BlockValues) throws(DesignError) -> [Int32] {
     precondition(!isMerged, "a merged accumulator takes no more blocks")
-    let values = BlockValues(block, layout: layout)
-    guard values.rowCount > 0 else { return }
+    guard values.rowCount > 0 else { return [] }
     rowCount += values.rowCount
     for (position, names) in values.levels.enumerated() where names.count > levels[position].count {
       levels[position] = names
@@ -71,6 +75,7 @@ extension MomentAccumulator {
     let groupIDs = groupIDs(leaves, cells: cellIDs(values))
     count(groupIDs, weights: weights)
     addMoments(values, weights: weights, groups: groupIDs)
+    return groupIDs
   }
 
   private mutating func checkedWeights(_ values: BlockValues) throws(DesignError) -> [Double] {
@@ -81,7 +86,7 @@ extension MomentAccumulator {
     let weights = values.numbers[column]
     for row in weights.indices where !(weights[row] > 0) {
       if weights[row].isNaN { throw .missingWeight(row: row) }
-      if weights[row] < 0 { throw .negativeWeight(row: row, value: weights[row]) }
+      if weights[row] < 0, !layout.acceptsNegativeWeights { throw .negativeWeight(row: row, value: weights[row]) }
     }
     anyPositiveWeight = anyPositiveWeight || weights.contains { $0 > 0 }
     return weights
@@ -150,7 +155,7 @@ extension MomentAccumulator {
   private mutating func count(_ groupIDs: [Int32], weights: [Double]) {
     for row in groupIDs.indices {
       rows[Int(groupIDs[row])] += 1
-      if weights[row] > 0 { positiveRows[Int(groupIDs[row])] += 1 }
+      if weights[row] != 0 { positiveRows[Int(groupIDs[row])] += 1 }
     }
   }
 

@@ -46,10 +46,14 @@ struct MomentLayout: Sendable {
   /// Pairs whose products are summed with weights, for design effects.
   private(set) var weightedPairs = IndexedSet<Pair>()
 
+  /// Linear calibration and some replicate weights go below zero; weights of a file may not.
+  let acceptsNegativeWeights: Bool
+
   /// Every row is a unit: spread is kept as second moments, not by unit.
   var everyRowIsAUnit: Bool { stages[0].unit == nil }
 
-  init(design: DesignColumns, requests: [StatisticRequest]) {
+  init(design: DesignColumns, requests: [StatisticRequest], acceptsNegativeWeights: Bool = false) {
+    self.acceptsNegativeWeights = acceptsNegativeWeights
     weights = design.weights.map { column($0, .number) }
     for s in 0..<design.stageCount {
       stages.append(
@@ -115,6 +119,7 @@ struct MomentLayout: Sendable {
     for name in request.by { addFactor(name) }
     addCondition(.all(request.domain))
     addCondition(.complete(request.statistic.measures))
+    if case .proportion(let event, _) = request.statistic { addCondition(.all(event)) }
     var used: [Int] = []
     for measure in request.statistic.measures {
       switch measure {
@@ -181,15 +186,16 @@ extension Statistic {
     case .combinedRatioTotal(let numerator, let denominator, _),
       .separateRatioTotal(let numerator, let denominator, _, _):
       [.number(numerator), .number(denominator)]
-    case .variance(let names), .share(let names): names.map(Measure.number)
+    case .variance(let names), .share(let names), .quantile(let names, _, _, _): names.map(Measure.number)
+    case .proportion(let event, _): event.map(\.measure)
     case .contrast(let inner, _): inner.statistic.measures
-    case .count: []
+    case .count, .weights, .designInformation, .replicateWeights: []
     }
   }
 
   var needsWeightTotal: Bool {
     switch self {
-    case .mean, .variance, .count: true
+    case .mean, .proportion, .variance, .count: true
     default: false
     }
   }

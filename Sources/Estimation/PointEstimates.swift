@@ -13,6 +13,8 @@ struct PointEstimates {
   }
 
   private(set) var list: [Point] = []
+  /// The estimates that contrasts are made of, and how; nil for other statistics.
+  private(set) var basis: (points: [Point], contrasts: [ContrastValue])?
   private(set) var findings: [Finding] = []
 
   /// - Throws: ``EstimationError`` where labels or totals of the request do not fit the sample.
@@ -20,7 +22,12 @@ struct PointEstimates {
     if case .contrast(let inner, let contrasts) = request.statistic {
       let parts = try PointEstimates(inner, sample)
       findings = parts.findings
-      list = try contrasts.map { contrast throws(EstimationError) in try contrast.point(of: parts.list) }
+      let (values, labels) = (parts.list.map(\.value), parts.list.map(\.label))
+      let derived = try contrasts.map { contrast throws(EstimationError) in
+        try contrast.value(of: values, labels: labels)
+      }
+      list = zip(contrasts, derived).map { $1.point($0.name, of: parts.list) }
+      basis = (parts.list, derived)
       return
     }
     let groups = sample.groups(request)
@@ -61,6 +68,7 @@ struct GroupEstimator {
     switch statistic {
     case .total(let measures): measures.flatMap(totals)
     case .mean(let measures): measures.flatMap(means)
+    case .proportion(let event, _): [proportion(event)]
     case .ratio(let numerators, let denominators):
       denominators.flatMap { denominator in numerators.map { ratio($0, denominator) } }
     case .combinedRatioTotal(let numerator, let denominator, let total):
@@ -70,7 +78,8 @@ struct GroupEstimator {
     case .share(let names): names.map(share)
     case .variance(let names): names.map(variance)
     case .contrast: throw .notSingleValued("a contrast of a contrast")
-    case .count: throw .notSingleValued("count")
+    case .quantile: throw .notSingleValued("a quantile")
+    case .count, .weights, .designInformation, .replicateWeights: throw .notSingleValued("a description of the sample")
     }
   }
 
@@ -116,6 +125,18 @@ struct GroupEstimator {
         return point("\(name)=\(level)", share, score ?? Score())
       }
     }
+  }
+
+  /// `p̂ = N̂_event / N̂`, z_k = (1{event} - p̂) / N̂.
+  private func proportion(_ event: [DomainCondition]) -> PointEstimates.Point {
+    let size = sample.total(layout.one, over: group.cells)
+    guard group.sampleSize > 0 else { return point("proportion", nil, Score()) }
+    let condition = layout.conditionIndex(.all(event))
+    let cells = group.cells.filter { sample.moments.cells[$0].meets(condition) }
+    let share = sample.total(layout.one, over: cells) / size
+    let score =
+      Score(in: cells, [(layout.one, .one / size)]) + Score(in: group.cells, [(layout.one, -share / size)])
+    return point("proportion", share, score)
   }
 
   /// Every level of a factor that the sample has, with the group's cells in it.

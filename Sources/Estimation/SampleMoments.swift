@@ -52,8 +52,22 @@ struct SampleMoments: Sendable {
 // MARK: From an accumulator
 
 extension SampleMoments {
+  /// Where the groups of an accumulator ended up.
+  struct GroupPlaces: Sendable {
+    /// Positions in `leaves` and `cells` by the accumulator's number of the group.
+    let leaves: [Int]
+    let cells: [Int]
+  }
+
   /// - Throws: ``EstimationError/design(_:)``, or ``EstimationError/overflow(_:)`` where a sum left the range of doubles.
   init(_ accumulator: MomentAccumulator, design: DesignColumns) throws(EstimationError) {
+    self = try Self.ordered(accumulator, design: design).moments
+  }
+
+  /// The moments in order, and the order.
+  static func ordered(
+    _ accumulator: MomentAccumulator, design: DesignColumns
+  ) throws(EstimationError) -> (moments: SampleMoments, places: GroupPlaces) {
     guard accumulator.anyPositiveWeight || accumulator.rowCount == 0 else { throw .design(.allWeightsZero) }
     for (variable, sum) in accumulator.sums.enumerated() where sum.overflowed {
       throw .overflow("the weighted sum of \(accumulator.layout.name(ofVariable: variable))")
@@ -61,11 +75,17 @@ extension SampleMoments {
     let order = LevelOrder(accumulator.levels)
     let tree: SamplingTree
     do { tree = try SamplingTree(accumulator, design: design, order: order) } catch { throw .design(error) }
-    let (cells, cellPositions) = Self.sortedCells(accumulator, order)
-    let leaves = Self.leaves(accumulator, tree, cellPositions, derivesWeights: design.weights == nil)
-    self.init(
+    let (cells, cellPositions) = sortedCells(accumulator, order)
+    let leaves = leaves(accumulator, tree, cellPositions, derivesWeights: design.weights == nil)
+    let pairs = (0..<accumulator.groups.count).map { accumulator.groups.pair($0) }
+    let moments = SampleMoments(
       layout: accumulator.layout, levels: order.sorted, strata: tree.strata, cells: cells, leaves: leaves,
       unitCounts: tree.unitCounts)
+    return (
+      moments,
+      GroupPlaces(
+        leaves: pairs.map { tree.leafPositions[Int($0.first)] }, cells: pairs.map { cellPositions[Int($0.second)] })
+    )
   }
 
   private static func sortedCells(

@@ -8,8 +8,11 @@ struct SampleTables {
   let sums: [[DoubleDouble]]
   let weightedSums: [[DoubleDouble]]
 
+  init(moments: SampleMoments, rows: [Int], sums: [[DoubleDouble]], weightedSums: [[DoubleDouble]]) {
+    (self.moments, self.rows, self.sums, self.weightedSums) = (moments, rows, sums, weightedSums)
+  }
+
   init(_ moments: SampleMoments) {
-    self.moments = moments
     let layout = moments.layout
     let count = moments.cells.count
     var rows = [Int](repeating: 0, count: count)
@@ -23,7 +26,7 @@ struct SampleTables {
         for k in group.weightedSums.indices { weighted[group.cell][k] += group.weightedSums[k] }
       }
     }
-    (self.rows, self.sums, self.weightedSums) = (rows, sums, weighted)
+    self.init(moments: moments, rows: rows, sums: sums, weightedSums: weighted)
   }
 
   /// First-stage strata in which every weight is zero: they count as sampled, and stand for nothing.
@@ -123,18 +126,9 @@ struct SampleTables {
     return units.count + unitRows - strata.count
   }
 
-  func degreesOfFreedom(_ request: StatisticRequest) -> Double {
-    switch request.degreesOfFreedom {
-    case .infinite: .infinity
-    case .fixed(let value): value
-    case .design:
-      if case .contrast(let inner, _) = request.statistic {
-        degreesOfFreedom(inner.withDegreesOfFreedom(.design))
-      } else {
-        // Estimates by group are compared with each other, so they share the degrees of freedom of the whole design.
-        Double(designDegreesOfFreedom(over: request.by.isEmpty ? domainCells(request) : Array(moments.cells.indices)))
-      }
-    }
+  /// Estimates by group are compared with each other, so they share the degrees of freedom of the whole design.
+  func designDegreesOfFreedom(_ request: StatisticRequest) -> Double {
+    Double(designDegreesOfFreedom(over: request.by.isEmpty ? domainCells(request) : Array(moments.cells.indices)))
   }
 
   func count(_ request: StatisticRequest) -> SampleCount {
@@ -147,14 +141,6 @@ struct SampleTables {
       effectiveSize: isEmpty ? nil : (weights * weights / squares).value,
       degreesOfFreedom: designDegreesOfFreedom(over: cells),
       findings: findings + (isEmpty ? [.emptyDomain("count")] : []))
-  }
-}
-
-extension StatisticRequest {
-  fileprivate func withDegreesOfFreedom(_ freedom: DegreesOfFreedom) -> StatisticRequest {
-    var request = self
-    request.degreesOfFreedom = freedom
-    return request
   }
 }
 

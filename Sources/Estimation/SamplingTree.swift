@@ -154,6 +154,12 @@ extension SamplingTree {
     let smallest = ranges.map(\.lowerBound).min() ?? 1
     let largest = ranges.map(\.upperBound).max() ?? 1
     let kind = design.corrections[s].kind
+    if kind == .inclusionProbabilities {
+      guard largest <= 1 else {
+        throw .probabilityAboveOne(column: design.corrections[s].column, value: largest)
+      }
+      return kind
+    }
     let isMixed = kind == .populationSizes ? smallest < 1 : largest > 1 && (smallest < 1 || kind == .samplingFractions)
     guard !isMixed else {
       throw .mixedSizesAndFractions(column: design.corrections[s].column, smallest: smallest, largest: largest)
@@ -165,7 +171,7 @@ extension SamplingTree {
     stage s: Int, _ label: String, _ correction: ClosedRange<Double>?, _ kind: DesignColumns.Correction.Kind,
     _ sampleSize: Int
   ) throws(DesignError) -> Double? {
-    guard let correction else { return nil }
+    guard let correction, kind != .inclusionProbabilities else { return nil }
     guard correction.lowerBound == correction.upperBound else {
       throw .correctionVariesWithinStratum(
         stage: s + 1, stratum: label, smallest: correction.lowerBound, largest: correction.upperBound)

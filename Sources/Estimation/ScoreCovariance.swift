@@ -291,19 +291,3 @@ extension SampleMoments.Group {
     terms.reduce(.zero) { $0 + ($1.coefficient * sums[$1.variable]).magnitude }
   }
 }
-
-/// A symmetric matrix of covariances, or its diagonal alone.
-struct CovarianceMatrix: Sendable {
-  let count: Int
-  let onlyVariances: Bool
-  fileprivate let values: [Double]
-
-  subscript(a: Int, b: Int) -> Double {
-    let (i, j) = (min(a, b), max(a, b))
-    guard onlyVariances else { return values[i * count - i * (i - 1) / 2 + j - i] }
-    precondition(a == b, "only variances were asked for")
-    return values[i]
-  }
-
-  func variance(_ a: Int) -> Double { self[a, a] }
-}

@@ -35,6 +35,8 @@ public struct StatisticRequest: Sendable, Hashable {
 public indirect enum Statistic: Sendable, Hashable {
   case total([Measure])
   case mean([Measure])
+  /// The share of rows that meet all conditions of the event; label `proportion`.
+  case proportion(event: [DomainCondition], interval: ProportionInterval)
   /// Every numerator over every denominator.
   case ratio(numerators: [String], denominators: [String])
   /// The combined ratio estimator of a total, `X t̂_y / t̂_x`, with X known.
@@ -45,9 +47,25 @@ public indirect enum Statistic: Sendable, Hashable {
   case share([String])
   /// The population variance S², estimated with weights.
   case variance([String])
+  case quantile([String], probabilities: [Double], QuantileRule, QuantileInterval)
   case contrast(of: StatisticRequest, [Contrast])
+  /// The final weights in data order.
+  case weights
+  case designInformation
+  case replicateWeights
   /// n, sums of weights and squared weights, effective sample size, degrees of freedom.
   case count
+}
+
+extension Statistic {
+  /// Whether single rows matter, beyond their sums by cell.
+  var needsRows: Bool {
+    switch self {
+    case .quantile, .weights, .designInformation, .replicateWeights: true
+    case .contrast(let inner, _): inner.statistic.needsRows
+    default: false
+    }
+  }
 }
 
 /// A number to total or average: a numeric column, or every level of a factor as an indicator.

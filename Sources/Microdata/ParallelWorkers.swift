@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Plain threads: the work is a few long loops, and a program that reads one small file should not start a pool.
 /// - Throws: the error of the first worker, by number, that threw.
-func parallel<R: Sendable>(workers: Int, _ body: @escaping @Sendable (Int) throws -> R) throws -> [R] {
+package func parallel<R: Sendable>(workers: Int, _ body: @escaping @Sendable (Int) throws -> R) throws -> [R] {
   let results = Mutex([Result<R, any Error>?](repeating: nil, count: workers))
   let run: @Sendable (Int) -> Void = { worker in
     let result = Result { try body(worker) }

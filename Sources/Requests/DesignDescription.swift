@@ -1,38 +1,36 @@
 import Documents
+import Estimation
 import Sampling
 
-/// The part `design` of a request file.
+/// The part `design` of a request file, as far as it can be read without the data.
 struct DesignDescription: Sendable {
+  enum Method: Sendable {
+    case linearised
+    case unequalProbabilities(PairProbabilitiesDescription)
+    case twoPhase(TwoPhaseColumns)
+    case replicates(ReplicateDescription)
+  }
+
   let columns: DesignColumns
+  let method: Method
+  let weighting: [WeightingColumns]
 
   private static let keys = [
     "method", "ids", "strata", "weights", "fpc", "nest", "lonely_psu", "lonely_domain_adjust", "pps", "replicate",
     "build_replicates", "phase1", "phase2", "in_phase2", "variance_method", "calibration",
   ]
-  private static let notBuilt: [String: String] = [
-    "pps": "sampling with unequal probabilities (design.pps)",
-    "replicate": "given replicate weights (design.replicate)",
-    "build_replicates": "building replicate weights (design.build_replicates)",
-    "phase1": "two-phase sampling (design.phase1)", "phase2": "two-phase sampling (design.phase2)",
-    "in_phase2": "two-phase sampling (design.in_phase2)",
-    "variance_method": "two-phase sampling (design.variance_method)", "calibration": "weighting (design.calibration)",
-  ]
 
-  init(decoding node: DocumentNode) throws(Refusal) {
+  /// - Parameter data: Tells text from numbers in conditions.
+  init(decoding node: DocumentNode, data: DataDescription) throws(Refusal) {
     do {
       let keyed = try KeyedDocument(node, known: Self.keys)
-      let method = try keyed.optional("method")?.choice(of: ["taylor", "replicate", "twophase"]) ?? "taylor"
-      try Self.refuseWhatIsNotBuilt(keyed, method)
-      columns = try DesignColumns(
-        units: try keyed.optional("ids")?.strings(orSingle: true) ?? [],
-        strata: try keyed.optional("strata")?.strings(orSingle: true) ?? [],
-        weights: try keyed.optional("weights")?.string(),
-        corrections: (try keyed.optional("fpc")?.strings(orSingle: true) ?? []).map {
-          .init(column: $0, kind: .fractionsUpToOne)
-        },
-        nested: try keyed.optional("nest")?.bool() ?? false,
-        singletons: try keyed.optional("lonely_psu")?.choice(of: SingletonRule.self) ?? .fail,
-        adjustsSingletonsInDomains: try keyed.optional("lonely_domain_adjust")?.bool() ?? false)
+      let name = try keyed.optional("method")?.choice(of: ["taylor", "replicate", "twophase"]) ?? "taylor"
+      method = try Self.method(name, keyed)
+      columns = try Self.columns(keyed, method)
+      weighting = try WeightingDecoder(data: data).steps(keyed.optional("calibration"))
+      if keyed.optional("build_replicates") != nil {
+        throw Refusal.notBuilt("building replicate weights (design.build_replicates)")
+      }
     } catch let refusal as Refusal {
       throw refusal
     } catch let error as DocumentError {
@@ -44,11 +42,77 @@ struct DesignDescription: Sendable {
     }
   }
 
-  private static func refuseWhatIsNotBuilt(_ keyed: KeyedDocument, _ method: String) throws(Refusal) {
-    guard method == "taylor" else { throw .notBuilt("design.method \(method)") }
-    for key in keyed.keys {
-      if let what = notBuilt[key] { throw .notBuilt(what) }
+  private static func method(_ name: String, _ keyed: KeyedDocument) throws -> Method {
+    let owners = [
+      "replicate": ["replicate"], "twophase": ["phase1", "phase2", "in_phase2", "variance_method"],
+      "taylor": ["pps", "build_replicates"],
+    ]
+    for (owner, keys) in owners.sorted(by: { $0.key < $1.key }) where owner != name {
+      for key in keys {
+        guard let stray = keyed.optional(key) else { continue }
+        throw stray.invalid(expected: "method \(owner) beside \(key), not method \(name)")
+      }
     }
+    switch name {
+    case "replicate": return .replicates(try ReplicateDescription(decoding: keyed.required("replicate")))
+    case "twophase": return .twoPhase(try twoPhase(keyed))
+    default:
+      guard let pps = keyed.optional("pps") else { return .linearised }
+      return .unequalProbabilities(try PairProbabilitiesDescription(decoding: pps))
+    }
+  }
+
+  private static func columns(_ keyed: KeyedDocument, _ method: Method) throws -> DesignColumns {
+    switch method {
+    case .twoPhase: return .unweighted
+    case .replicates:
+      guard let weights = keyed.optional("weights") else { throw DesignError.noWeights }
+      return .weighted(by: try weights.string())
+    case .linearised: return try DesignColumns(decoding: keyed, kind: .fractionsUpToOne)
+    case .unequalProbabilities(let pairs):
+      return try DesignColumns(decoding: keyed, kind: .inclusionProbabilities, probability: pairs.probability)
+    }
+  }
+
+  private static func twoPhase(_ keyed: KeyedDocument) throws -> TwoPhaseColumns {
+    let second = try KeyedDocument(keyed.required("phase2"), known: ["ids", "strata"])
+    let firstKeys = ["ids", "strata", "weights", "fpc", "nest", "lonely_psu", "lonely_domain_adjust"]
+    let first = try KeyedDocument(keyed.required("phase1"), known: firstKeys)
+    let isDrawn = first.optional("weights") != nil || first.optional("fpc") != nil
+    return TwoPhaseColumns(
+      first: isDrawn
+        ? try DesignColumns(decoding: first, kind: .fractionsUpToOne)
+        : try .init(decodingUnweighted: first),
+      secondUnits: try second.optional("ids")?.strings(orSingle: true) ?? [],
+      secondStrata: try second.optional("strata")?.strings(orSingle: true) ?? [],
+      membership: try keyed.required("in_phase2").string(),
+      method: try keyed.optional("variance_method")?.choice(of: TwoPhaseColumns.Method.self) ?? .full)
+  }
+}
+
+extension DesignColumns {
+  /// - Parameter probability: The column of inclusion probabilities, where it is not named under `fpc`.
+  fileprivate init(
+    decoding keyed: KeyedDocument, kind: Correction.Kind, probability: String? = nil
+  ) throws {
+    let corrections = try keyed.optional("fpc")?.strings(orSingle: true) ?? [probability].compactMap { $0 }
+    try self.init(
+      units: try keyed.optional("ids")?.strings(orSingle: true) ?? [],
+      strata: try keyed.optional("strata")?.strings(orSingle: true) ?? [],
+      weights: try keyed.optional("weights")?.string(),
+      corrections: corrections.map { .init(column: $0, kind: kind) },
+      nested: try keyed.optional("nest")?.bool() ?? false,
+      singletons: try keyed.optional("lonely_psu")?.choice(of: SingletonRule.self) ?? .fail,
+      adjustsSingletonsInDomains: try keyed.optional("lonely_domain_adjust")?.bool() ?? false)
+  }
+
+  /// A first phase that is the population itself: every row stands for itself.
+  fileprivate init(decodingUnweighted keyed: KeyedDocument) throws {
+    self = .unweighted
+    units = try keyed.optional("ids")?.strings(orSingle: true) ?? []
+    strata = try keyed.optional("strata")?.strings(orSingle: true) ?? []
+    nested = try keyed.optional("nest")?.bool() ?? false
+    singletons = try keyed.optional("lonely_psu")?.choice(of: SingletonRule.self) ?? .fail
   }
 }
 
@@ -70,6 +134,9 @@ extension Refusal {
       case .singletonStratum: ("lonely_psu", .badInput)
       case .oneUnit: ("one_psu", .notComputable)
       case .unequalLengths: ("unequal_lengths", .badInput)
+      case .probabilityAboveOne: ("probability_above_one", .badInput)
+      case .emptySecondPhase: ("empty_second_phase", .badInput)
+      case .jointProbabilities: ("joint_probabilities", .badInput)
       }
     self.init(kind: kind, reason: error.description, cause: cause)
   }

@@ -30,7 +30,7 @@ public struct RequestFile: Sendable {
       requests = try named.mapping().map { (name: $0.key, node: $0.value) }
       guard !requests.isEmpty else { throw named.invalid(expected: "at least one request") }
       guard let node = keyed.optional("design") else { throw try Self.withoutDesign(requests, keyed) }
-      design = try DesignDescription(decoding: node)
+      design = try DesignDescription(decoding: node, data: data)
     } catch let refusal as Refusal {
       throw refusal
     } catch let error as DocumentError {
@@ -58,9 +58,8 @@ public struct RequestFile: Sendable {
   }
 
   /// The data file, unless the command line names another.
-  public var dataPath: String {
-    if data.file.hasPrefix("/") { return data.file }
-    guard let slash = path.lastIndex(of: "/") else { return data.file }
-    return String(path[...slash]) + data.file
-  }
+  public var dataPath: String { Requests.path(data.file, in: folder) }
+
+  /// The folder of the request file with its slash, or nothing.
+  var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 }

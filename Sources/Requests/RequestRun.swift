@@ -38,12 +38,12 @@ extension RequestFile {
   public func run(dataPath: String? = nil, options: ReadingOptions = .init()) throws(Refusal) -> RequestResults {
     let file: CSVFile
     do { file = try CSVFile(path: dataPath ?? self.dataPath, format: data.format) } catch { throw Refusal(error) }
-    try requireDesignColumns(file)
     let decoded = decodedRequests(file)
-    let plan = EstimationPlan(design: design.columns, requests: decoded.compactMap(\.request))
-    let moments = try accumulate(plan, file, options)
-    try requireRows(moments, file)
-    var answers = try answers(plan, moments, file).makeIterator()
+    let plan = EstimationPlan(
+      design: design.columns, variance: try varianceMethod(), weighting: design.weighting,
+      requests: decoded.compactMap(\.request))
+    try requireColumns(plan, file)
+    var answers = try answers(plan, file, options).makeIterator()
     return RequestResults(
       outcomes: decoded.map { name, request, refusal in
         (name, request == nil ? .refusal(refusal!) : answers.next()!)
@@ -53,9 +53,10 @@ extension RequestFile {
   private typealias Decoded = (name: String, request: StatisticRequest?, refusal: Refusal?)
 
   private func decodedRequests(_ file: CSVFile) -> [Decoded] {
-    let decoder = StatisticDecoder(data: data, strata: design.columns.strata.first) { name in
+    let columns = ConditionDecoder(data: data) { name in
       file.columnNames.contains { $0.utf8.elementsEqual(name.utf8) }
     }
+    let decoder = StatisticDecoder(columns: columns, strata: design.columns.strata.first)
     return requests.map { name, node in
       switch Result(catching: { () throws(Refusal) in try decoder.request(node) }) {
       case .success(let request): (name, request, nil)
@@ -65,15 +66,24 @@ extension RequestFile {
   }
 
   /// The design is the whole file's: what it lacks refuses every request.
-  private func requireDesignColumns(_ file: CSVFile) throws(Refusal) {
-    let columns = design.columns
-    for name in columns.units + columns.strata where !file.hasColumn(name) { throw missing(name, file) }
-    for name in [columns.weights].compactMap({ $0 }) + columns.corrections.map(\.column) {
-      guard file.hasColumn(name) || data.derivation(of: name) != nil else { throw missing(name, file) }
-      guard data.type(of: name) != .text else {
+  private func requireColumns(_ plan: EstimationPlan, _ file: CSVFile) throws(Refusal) {
+    for column in plan.columns {
+      let isDerived = data.derivation(of: column.name) != nil
+      guard file.hasColumn(column.name) || isDerived && column.role == .number else { throw missing(column.name, file) }
+      guard column.role == .factor || data.type(of: column.name) != .text else {
         throw .badInput(
-          "not_a_number", "\(path): design column \(name) is declared a string; weights and fpc are numbers")
+          "not_a_number", "\(path): column \(column.name) is declared a string, and the design uses it as a number")
       }
+    }
+  }
+
+  /// The design's way to errors, with the files it names.
+  private func varianceMethod() throws(Refusal) -> VarianceMethod {
+    switch design.method {
+    case .linearised: .linearised
+    case .unequalProbabilities(let pairs): .unequalProbabilities(try pairs.selection(folder: folder))
+    case .twoPhase(let phases): .twoPhase(phases)
+    case .replicates(let replicates): .replicates(try replicates.replicates(folder: folder))
     }
   }
 
@@ -84,19 +94,36 @@ extension RequestFile {
         + (nearest(to: name, among: file.columnNames).map { "; did you mean \($0)?" } ?? ""))
   }
 
-  private func accumulate(
+  // MARK: Reading
+
+  private func answers(
     _ plan: EstimationPlan, _ file: CSVFile, _ options: ReadingOptions
-  ) throws(Refusal) -> MomentAccumulator {
+  ) throws(Refusal) -> [RequestResults.Outcome] {
     let source = DerivedBlocks(plan.columns, data: data)
+    guard plan.needsRows else {
+      let moments = try read(
+        file, source, options, into: { plan.makeAccumulator() },
+        fold: { moments, block in
+          do { try moments.accumulate(block) } catch let error as DesignError { throw Refusal(error, in: block) }
+        }, merge: { $0.merge($1) })
+      try requireRows(moments.rowCount, file)
+      return try outcomes(file) { () throws(EstimationError) in try plan.answers(from: moments) }
+    }
+    let rows = try read(
+      file, source, options, into: { CollectedRows() }, fold: { $0.append($1) }, merge: { $0.merge($1) })
+    try requireRows(rows.rowCount, file)
+    let block = rows.block
+    return try outcomes(file, block) { () throws(EstimationError) in try plan.answers(from: block) }
+  }
+
+  private func read<A: Sendable>(
+    _ file: CSVFile, _ source: DerivedBlocks, _ options: ReadingOptions, into make: @escaping @Sendable () -> A,
+    fold: @escaping @Sendable (inout A, RowBlock) throws -> Void, merge: (inout A, A) throws -> Void
+  ) throws(Refusal) -> A {
     do {
       return try file.reduce(
         columns: source.columns, threads: options.threads, chunkBytes: options.chunkBytes ?? CSVFile.defaultChunkBytes,
-        into: { plan.makeAccumulator() },
-        { moments, block in
-          let block = try source.derive(block)
-          do { try moments.accumulate(block) } catch let error as DesignError { throw Refusal(error, in: block) }
-        },
-        merge: { $0.merge($1) })
+        into: make, { try fold(&$0, try source.derive($1)) }, merge: merge)
     } catch let refusal as Refusal {
       throw refusal
     } catch let error as MicrodataError {
@@ -106,28 +133,32 @@ extension RequestFile {
     }
   }
 
-  private func requireRows(_ moments: MomentAccumulator, _ file: CSVFile) throws(Refusal) {
-    guard moments.rowCount > 0 else {
+  private func requireRows(_ count: Int, _ file: CSVFile) throws(Refusal) {
+    guard count > 0 else {
       throw .badInput("no_rows", "\(file.path):2: the file has a header and no rows; check that it was exported whole")
     }
-    guard let expected = data.rowCount, expected != moments.rowCount else { return }
+    guard let expected = data.rowCount, expected != count else { return }
     throw .badInput(
       "row_count",
-      "\(file.path): \(moments.rowCount) rows, where data.rows says \(expected): the file is truncated, or the number is wrong"
-    )
+      "\(file.path): \(count) rows, where data.rows says \(expected): the file is truncated, or the number is wrong")
   }
 
-  private func answers(
-    _ plan: EstimationPlan, _ moments: MomentAccumulator, _ file: CSVFile
+  /// - Parameter block: All rows, where an error may be about one of them.
+  private func outcomes(
+    _ file: CSVFile, _ block: RowBlock? = nil,
+    _ answers: () throws(EstimationError) -> [Result<Answer, EstimationError>]
   ) throws(Refusal) -> [RequestResults.Outcome] {
     do {
-      return try plan.answers(from: moments).map { result in
+      return try answers().map { result in
         switch result {
         case .success(let answer): .answer(answer)
         case .failure(let error): .refusal(located(error, file))
         }
       }
-    } catch { throw located(error, file) }
+    } catch {
+      guard case .design(let fault) = error, fault.row != nil, let block else { throw located(error, file) }
+      throw Refusal(fault, in: block)
+    }
   }
 
   /// An error about a stratum, with the line of its first row.
@@ -174,6 +205,14 @@ extension Refusal {
     case .expression: self = .badInput("expression", error.description)
     case .notSingleValued: self = .badInput("contrast", error.description)
     case .denominatorTotalsMissing, .denominatorTotalsUnknown: self = .badInput("denominator_totals", error.description)
+    case .needsReplicates: self = .badInput("needs_replicates", error.description)
+    case .jackknifeOfQuantile: self = .badInput("jackknife_of_quantile", error.description)
+    case .replicateUndefined:
+      self.init(kind: "replicate_undefined", reason: error.description, cause: .notComputable)
+    case .replicateWeighting:
+      self.init(kind: "replicate_weighting", reason: error.description, cause: .notComputable)
+    case .weighting(let kind, let reason), .statistic(let kind, let reason): self = .badInput(kind, reason)
+    case .notBuilt(let what): self = .notBuilt(what)
     }
   }
 }

@@ -13,6 +13,9 @@ extension RequestResults.Outcome {
     switch self {
     case .answer(.estimates(let estimates)): estimates.json
     case .answer(.count(let count)): count.json
+    case .answer(.weights(let weights)): .object([("weights", .array(weights.map(JSONValue.double)))])
+    case .answer(.design(let design)): design.json
+    case .answer(.replicates(let replicates)): replicates.json
     case .refusal(let refusal): .object([("error", refusal.json)])
     }
   }
@@ -45,6 +48,28 @@ extension SampleCount {
         ("sum_of_squared_weights", .double(sumOfSquaredWeights)), ("effective_n", .double(orNull: effectiveSize)),
         ("degf", .int(degreesOfFreedom)),
       ] + findings.members)
+  }
+}
+
+extension DesignInformation {
+  fileprivate var json: JSONValue {
+    var members: [(key: String, value: JSONValue)] = [
+      ("n", .int(rows)), ("sum_of_weights", .double(sumOfWeights)), ("degf", .int(degreesOfFreedom)),
+      ("strata", .array(stages.map { .int($0.strata) })), ("units", .array(stages.map { .int($0.units) })),
+    ]
+    if let replicates { members.append(("replicates", .int(replicates))) }
+    return .object(members + findings.members)
+  }
+}
+
+extension ReplicateSummary {
+  fileprivate var json: JSONValue {
+    let totals = weights.map { $0.reduce(0, +) }.sorted()
+    return .object([
+      ("number", .int(rscales.count)), ("scale", .double(scale)), ("rscales", .array(rscales.map(JSONValue.double))),
+      ("sum_of_weights_sorted", .array(totals.map(JSONValue.double))),
+      ("full_sample_total_weight", .double(fullSampleTotal)),
+    ])
   }
 }
 

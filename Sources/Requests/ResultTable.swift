@@ -11,6 +11,16 @@ public struct ResultTable: Sendable {
       switch outcome {
       case .answer(.estimates(let estimates)): Self.rows(name, estimates)
       case .answer(.count(let count)): Self.rows(name, count)
+      case .answer(.weights(let weights)):
+        weights.enumerated().map { [name, String($0 + 1), Self.text($1), "", "", "", "", "", "", ""] }
+      case .answer(.design(let design)): Self.rows(name, design)
+      case .answer(.replicates(let replicates)):
+        replicates.weights.enumerated().map { replicate, weights in
+          [
+            name, "replicate \(replicate + 1)", Self.text(weights.reduce(0, +)), "", "", "", "", "", "",
+            "sum of weights",
+          ]
+        }
       case .refusal(let refusal): [[name, "", "", "", "", "", "", "", "", refusal.reason]]
       }
     }
@@ -35,6 +45,13 @@ public struct ResultTable: Sendable {
       ("degf", Double(count.degreesOfFreedom)),
     ]
     return values.map { [name, $0, text($1), "", "", "", "", "", String(count.rows), ""] }
+  }
+
+  private static func rows(_ name: String, _ design: DesignInformation) -> [[String]] {
+    let values: [(String, Double)] = [
+      ("n", Double(design.rows)), ("sum_of_weights", design.sumOfWeights), ("degf", Double(design.degreesOfFreedom)),
+    ]
+    return values.map { [name, $0, text($1), "", "", "", "", "", String(design.rows), ""] }
   }
 
   private static func text(_ value: Double?) -> String { value.map(JSONWriter.decimal) ?? "" }

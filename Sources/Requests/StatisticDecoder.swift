@@ -3,10 +3,9 @@ import Estimation
 
 /// Reads one request against the columns of the data file; whatever is wrong in it refuses this request alone.
 struct StatisticDecoder {
-  let data: DataDescription
+  let columns: ConditionDecoder
   /// Strata of the first stage, for the separate ratio estimator.
   let strata: String?
-  let hasColumn: (String) -> Bool
 
   /// Keys that every request may carry.
   private static let common = [
@@ -20,13 +19,18 @@ struct StatisticDecoder {
     "ratio": [
       "numerators", "denominators", "numerator", "denominator", "denominator_total", "separate", "denominator_totals",
     ],
+    "proportion": ["event", "ci_method"],
     "variance": ["variables"],
     "contrast": ["of", "contrasts"],
+    "quantile": ["variables", "probs", "qrule", "interval_type"],
     "count": [],
+    "weights": [],
+    "design_info": [],
+    "replicate_weights": [],
   ]
   private static let notBuilt = [
-    "proportion", "quantile", "glm", "chisq", "ttest", "ranktest", "weights", "design_info", "replicate_weights",
-    "stratum_summary", "allocation", "sample_size", "inclusion_probabilities", "joint_inclusion_probabilities",
+    "glm", "chisq", "ttest", "ranktest", "stratum_summary", "allocation", "sample_size", "inclusion_probabilities",
+    "joint_inclusion_probabilities",
     "fay_herriot", "input_output", "io_impact", "io_multipliers",
   ]
 
@@ -73,9 +77,29 @@ struct StatisticDecoder {
     case "share": return .share(try numbers(keyed.required("variables")))
     case "variance": return .variance(try numbers(keyed.required("variables")))
     case "ratio": return try ratio(keyed)
+    case "proportion":
+      return .proportion(
+        event: try columns.conditions(keyed.required("event")),
+        interval: try keyed.optional("ci_method")?.choice(of: ProportionInterval.self) ?? .logit)
     case "contrast": return try contrast(keyed)
+    case "quantile": return try quantile(keyed)
+    case "weights": return .weights
+    case "design_info": return .designInformation
+    case "replicate_weights": return .replicateWeights
     default: return .count
     }
+  }
+
+  private func quantile(_ keyed: KeyedDocument) throws -> Statistic {
+    let node = try keyed.required("probs")
+    let probabilities = try node.doubles()
+    guard !probabilities.isEmpty, probabilities.allSatisfy({ (0...1).contains($0) }) else {
+      throw node.invalid(expected: "probabilities in [0, 1]")
+    }
+    return .quantile(
+      try numbers(keyed.required("variables")), probabilities: probabilities,
+      try keyed.optional("qrule")?.choice(of: QuantileRule.self) ?? .math,
+      try keyed.optional("interval_type")?.choice(of: QuantileInterval.self) ?? .mean)
   }
 
   private func measures(_ keyed: KeyedDocument) throws -> [Measure] {
@@ -88,8 +112,8 @@ struct StatisticDecoder {
         "\(node.location): categorical names \(stray), which is not among the variables; add it there")
     }
     return try names.map { name in
-      guard categorical.contains(name) else { return .number(try number(name, variables)) }
-      return .category(try factor(name, variables))
+      guard categorical.contains(name) else { return .number(try columns.number(name, variables)) }
+      return .category(try columns.factor(name, variables))
     }
   }
 
@@ -129,48 +153,20 @@ struct StatisticDecoder {
     return .contrast(of: inner, contrasts)
   }
 
-  // MARK: Columns
-
   private func numbers(_ node: DocumentNode) throws -> [String] {
-    try node.nonEmptyStrings().map { try number($0, node) }
-  }
-
-  /// A column used as a number.
-  func number(_ name: String, _ node: DocumentNode) throws(Refusal) -> String {
-    try exists(name, node)
-    guard data.type(of: name) != .text else {
-      throw .badInput(
-        "not_a_number",
-        "\(node.location): column \(name) is declared a string and used as a number; list it under categorical or declare it "
-          + "a number")
-    }
-    return name
-  }
-
-  /// A column used as a factor.
-  func factor(_ name: String, _ node: DocumentNode) throws(Refusal) -> String {
-    try exists(name, node)
-    guard data.derivation(of: name) == nil else {
-      throw .badInput("not_a_factor", "\(node.location): \(name) is a derived number and has no levels; use a column")
-    }
-    return name
-  }
-
-  private func exists(_ name: String, _ node: DocumentNode) throws(Refusal) {
-    guard data.derivation(of: name) != nil || hasColumn(name) else {
-      throw .badInput(
-        "unknown_variable", "\(node.location): the data have no column \(name); see the header of \(data.file)")
-    }
+    try node.nonEmptyStrings().map { try columns.number($0, node) }
   }
 
   // MARK: Options
 
   private func readOptions(_ request: inout StatisticRequest, _ keyed: KeyedDocument) throws {
     if let by = keyed.optional("by") {
-      guard request.statistic != .count else { throw by.invalid(expected: "no factors for count; use domain") }
-      request.by = try by.strings(orSingle: true).map { try factor($0, by) }
+      guard request.statistic.takesFactors else {
+        throw by.invalid(expected: "no factors for this statistic; use domain")
+      }
+      request.by = try by.strings(orSingle: true).map { try columns.factor($0, by) }
     }
-    if let domain = keyed.optional("domain") { request.domain = try conditions(domain) }
+    if let domain = keyed.optional("domain") { request.domain = try columns.conditions(domain) }
     request.dropsMissing = try keyed.optional("na_rm")?.bool() ?? false
     if let level = keyed.optional("level") {
       request.level = try level.double()
@@ -198,36 +194,24 @@ struct StatisticDecoder {
     _ = try node.choice(of: ["with_replacement"])
     return .withReplacement
   }
+}
 
-  // MARK: Domains
-
-  /// One condition, or a list of conditions that all hold.
-  func conditions(_ node: DocumentNode) throws -> [DomainCondition] {
-    guard case .sequence(let nodes) = node.value else { return [try condition(node)] }
-    return try nodes.map(condition)
-  }
-
-  private func condition(_ node: DocumentNode) throws -> DomainCondition {
-    let keyed = try KeyedDocument(node, known: ["variable", "op", "value"])
-    let name = try keyed.required("variable").string()
-    let comparison = try keyed.required("op").choice(of: DomainCondition.Comparison.self)
-    let value = try keyed.required("value")
-    let values: [DocumentNode] = if case .sequence(let list) = value.value { list } else { [value] }
-    guard comparison == .isIn || values.count == 1 else { throw value.invalid(expected: "one value, or op in") }
-    let isNumeric = values.allSatisfy { if case .number = $0.value { true } else { false } }
-    if isNumeric, data.type(of: name) != .text {
-      return .number(column: try number(name, node), comparison, try values.map { value in try value.double() })
+extension Statistic {
+  fileprivate var takesFactors: Bool {
+    switch self {
+    case .count, .weights, .designInformation, .replicateWeights: false
+    default: true
     }
-    guard [.equal, .notEqual, .isIn].contains(comparison) else {
-      throw value.invalid(expected: "a number after \(comparison.rawValue): text has no order; use ==, != or in")
-    }
-    return .level(
-      column: try factor(name, node), isOneOf: try values.map { value in try value.text() },
-      negated: comparison == .notEqual)
   }
 }
 
 extension DocumentNode {
+  /// A number, or a list of numbers.
+  func doubles() throws(DocumentError) -> [Double] {
+    guard case .sequence(let nodes) = value else { return [try double()] }
+    return try nodes.map { node throws(DocumentError) in try node.double() }
+  }
+
   fileprivate func nonEmptyStrings() throws(DocumentError) -> [String] {
     let names = try strings(orSingle: true)
     guard !names.isEmpty else { throw invalid(expected: "at least one name") }

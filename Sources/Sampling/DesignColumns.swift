@@ -10,6 +10,8 @@ public struct DesignColumns: Sendable, Hashable {
       case samplingFractions
       /// Fractions where no value of the column exceeds 1, else sizes: the rule of the request format.
       case fractionsUpToOne
+      /// π_i of units drawn with unequal probabilities; they differ within a stratum.
+      case inclusionProbabilities
     }
     public let column: String
     public let kind: Kind
@@ -50,6 +52,21 @@ public struct DesignColumns: Sendable, Hashable {
     guard corrections.count >= units.count else {
       throw .tooFewCorrections(stages: units.count, corrections: corrections.count)
     }
+  }
+
+  /// A design of nothing but weights: rows are units of one stratum, drawn with replacement.
+  public static func weighted(by column: String) -> DesignColumns {
+    var design = unweighted
+    design.weights = column
+    return design
+  }
+
+  /// Rows that stand for themselves alone: a first phase that is the population.
+  public static let unweighted = DesignColumns()
+
+  private init() {
+    (units, strata, weights, corrections) = ([], [], nil, [])
+    (nested, singletons, adjustsSingletonsInDomains) = (false, .fail, false)
   }
 
   /// The number of stages that sampling error is traced through: a stage drawn with replacement is the last that counts.

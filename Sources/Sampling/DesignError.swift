@@ -16,6 +16,10 @@ public enum DesignError: Error, Hashable, Sendable {
   case singletonStratum(stage: Int, stratum: String, unit: String?)
   case oneUnit
   case unequalLengths(String)
+  case probabilityAboveOne(column: String, value: Double)
+  /// No row of the file is in the second phase.
+  case emptySecondPhase(column: String)
+  case jointProbabilities(reason: String)
 }
 
 extension DesignError: CustomStringConvertible {
@@ -69,6 +73,11 @@ extension DesignError: CustomStringConvertible {
       "the design has one first-stage unit: a variance needs at least two"
     case .unequalLengths(let what):
       "\(what) have different numbers of rows"
+    case .probabilityAboveOne(let column, let value):
+      "column \(column) holds inclusion probabilities, and one of them is \(value): they are at most 1"
+    case .emptySecondPhase(let column):
+      "no row is in the second phase: \(column) is nowhere true, TRUE, T, yes or 1"
+    case .jointProbabilities(let reason): reason
     }
   }
 }

@@ -6,14 +6,17 @@ import Testing
 /// The reference cases, held to the tolerances that their authors state.
 @Suite struct ReferenceCaseTests {
   /// Cases whose every request this version answers.
-  private static let covered = [
-    "003-strat-fpc", "006-strat-weights-from-fpc", "008-hospital-strat-fpc", "011-nhanes-multistage",
-    "016-mu284-twostage", "017-strat-twostage-certainty", "021-libraries-twostage", "022-libraries-stratified",
-    "023-business-survey", "031-lonely-fail", "033-lonely-adjust", "035-lonely-certainty", "036-lonely-tiny-remove",
-    "037-lonely-tiny-certainty", "038-lonely-tiny-adjust", "041-domain-lonely-adjust-plain", "070-domain-strata",
-    "073-domain-empty", "076-domain-nhanes-contrast", "091-ratio-combined", "092-ratio-separate",
-    "111-deff-kigyo-srs", "112-deff-kigyo-pps", "906-huge-and-tiny",
+  /// Cases whose methods are not built yet.
+  private static let pending: Set = [
+    "135-rep-build-jk1-jkn", "141-poststrat-cluster", "143-kalton-rake", "144-kalton-linear", "145-kalton-rake-calfun",
+    "146-kalton-trunc-linear", "147-kalton-logit", "148-kalton-greg-numeric", "149-kalton-rake-bounded",
+    "151-greg-cluster", "155-greg-raking-bounded", "162-bounds-per-unit", "165-greg-replicate", "171-collinear-margins",
+    "173-infeasible-bounds", "177-rake-contradictory", "183-glm-logistic-strat", "191-chisq-cluster", "195-ttest",
+    "201-allocation-mu284", "204-inclusion-probabilities", "205-joint-sampford", "221-fh-milk", "222-fh-grapes",
+    "223-fh-spacetime", "241-io-miller-blair",
   ]
+
+  private static let covered = Fixtures.caseNames.filter { !pending.contains($0) }
 
   @Test(arguments: covered) func resultsMeetTheReference(_ name: String) throws {
     let reference = try ReferenceCase(name)

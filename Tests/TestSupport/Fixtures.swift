@@ -12,6 +12,18 @@ public enum Fixtures {
   public static let package = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
   public static let folder = package + "/Tests/Fixtures"
 
+  /// The folders of `Tests/Fixtures/cases`, sorted.
+  public static let caseNames: [String] = {
+    guard let folder = opendir(folder + "/cases") else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name.first?.isNumber == true { names.append(name) }
+    }
+    return names.sorted()
+  }()
+
   public static func bytes(_ path: String) throws -> [UInt8] {
     guard let file = fopen(path, "r") else { throw Unreadable(path: path) }
     defer { fclose(file) }

@@ -59,8 +59,8 @@ import Testing
   }
 
   @Test func whatIsNotBuiltSaysSoAndIsNotBadInput() throws {
-    let (run, _) = try run(requests: #""q": {"statistic": "quantile", "variables": ["y"], "probs": [0.5]}"#)
-    #expect(run.exitCode == 4 && run.errors.contains("quantile is not built yet"))
+    let (run, _) = try run(requests: #""q": {"statistic": "total", "variables": ["y"], "interval": "skewed"}"#)
+    #expect(run.exitCode == 4 && run.errors.contains("skewed is not built yet"))
   }
 
   @Test func aMissingValueMakesAnEstimateUndefinedUnlessItIsDropped() throws {

@@ -70,6 +70,8 @@ for answer in answers {
           + fixed(estimate.standardError! * scale, decimals))
     }
     print("")
+  default:
+    break
   }
 }
 

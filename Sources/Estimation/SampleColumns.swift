@@ -1,0 +1,56 @@
+import Microdata
+
+/// All rows of a sample in memory, by column name and role.
+struct SampleColumns: Sendable {
+  private(set) var rowCount: Int
+  private var columns: [EstimationPlan.Column: BlockColumn] = [:]
+
+  /// - Parameter names: What the columns of the block are, in their order.
+  init(_ block: RowBlock, _ names: [EstimationPlan.Column]) {
+    rowCount = block.rowCount
+    for (name, column) in zip(names, block.columns) { columns[name] = column }
+  }
+
+  /// The columns of a layout as one block.
+  func block(_ wanted: [EstimationPlan.Column]) -> RowBlock {
+    RowBlock(rowCount: rowCount, columns: wanted.map(column))
+  }
+
+  /// The rows at these places, in this order.
+  func selecting(_ places: [Int]) -> SampleColumns {
+    var selected = self
+    selected.rowCount = places.count
+    selected.columns = columns.mapValues { column in
+      switch column {
+      case .number(let values): .number(places.map { values[$0] })
+      case .factor(let codes, let levels): .factor(codes: places.map { codes[$0] }, levels: levels)
+      }
+    }
+    return selected
+  }
+
+  mutating func setNumbers(_ values: [Double], named name: String) {
+    columns[.init(name: name, role: .number)] = .number(values)
+  }
+
+  /// n values; NaN is missing.
+  func numbers(_ name: String) -> [Double] {
+    guard case .number(let values) = column(.init(name: name, role: .number)) else {
+      preconditionFailure("column \(name) is a number")
+    }
+    return values
+  }
+
+  /// n codes, and the levels they stand for.
+  func factor(_ name: String) -> Factor {
+    guard case .factor(let codes, let levels) = column(.init(name: name, role: .factor)) else {
+      preconditionFailure("column \(name) is a factor")
+    }
+    return Factor(levels: levels, codes: codes)
+  }
+
+  private func column(_ name: EstimationPlan.Column) -> BlockColumn {
+    guard let column = columns[name] else { preconditionFailure("column \(name.name) is not in the plan") }
+    return column
+  }
+}
