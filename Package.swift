@@ -12,6 +12,8 @@ let package = Package(
     .library(name: "Microdata", targets: ["Microdata"]),
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Estimation", targets: ["Estimation"]),
+    .library(name: "SmallArea", targets: ["SmallArea"]),
+    .library(name: "InputOutput", targets: ["InputOutput"]),
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
@@ -34,7 +36,11 @@ let package = Package(
     .target(
       name: "Estimation",
       dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "Distributions", "LinearAlgebra"]),
-    .target(name: "Requests", dependencies: ["Estimation", "Sampling", "Microdata", "Documents", "LinearAlgebra"]),
+    .target(
+      name: "Requests",
+      dependencies: ["Estimation", "Sampling", "SmallArea", "InputOutput", "LinearAlgebra", "Microdata", "Documents"]),
+    .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
+    .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
     .target(
       name: "TradeImpact", dependencies: ["Estimation", "Sampling", "Microdata", "Documents"],
       resources: [.embedInCode("Classifications")]),
@@ -69,7 +75,11 @@ let package = Package(
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "ExtendedPrecisionTests", dependencies: ["ExtendedPrecision", "TestSupport"]),
     .testTarget(name: "MicrodataTests", dependencies: ["Microdata", "TestSupport"]),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Microdata", "ExtendedPrecision"]),
+    .testTarget(
+      name: "SamplingTests",
+      dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "EstimationTests", dependencies: ["Estimation", "Sampling", "Microdata", "TestSupport"]),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "Documents", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),

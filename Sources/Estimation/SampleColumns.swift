@@ -1,12 +1,12 @@
 import Microdata
 
 /// All rows of a sample in memory, by column name and role.
-struct SampleColumns: Sendable {
-  private(set) var rowCount: Int
+package struct SampleColumns: Sendable {
+  package private(set) var rowCount: Int
   private var columns: [EstimationPlan.Column: BlockColumn] = [:]
 
   /// - Parameter names: What the columns of the block are, in their order.
-  init(_ block: RowBlock, _ names: [EstimationPlan.Column]) {
+  package init(_ block: RowBlock, _ names: [EstimationPlan.Column]) {
     rowCount = block.rowCount
     for (name, column) in zip(names, block.columns) { columns[name] = column }
   }
@@ -34,7 +34,7 @@ struct SampleColumns: Sendable {
   }
 
   /// n values; NaN is missing.
-  func numbers(_ name: String) -> [Double] {
+  package func numbers(_ name: String) -> [Double] {
     guard case .number(let values) = column(.init(name: name, role: .number)) else {
       preconditionFailure("column \(name) is a number")
     }
@@ -42,7 +42,7 @@ struct SampleColumns: Sendable {
   }
 
   /// n codes, and the levels they stand for.
-  func factor(_ name: String) -> Factor {
+  package func factor(_ name: String) -> Factor {
     guard case .factor(let codes, let levels) = column(.init(name: name, role: .factor)) else {
       preconditionFailure("column \(name) is a factor")
     }

@@ -90,6 +90,19 @@ struct DesignDescription: Sendable {
   }
 }
 
+extension DesignDescription {
+  /// The design's way to errors, with the files it names.
+  /// - Parameter folder: Where relative file names start.
+  func varianceMethod(folder: String) throws(Refusal) -> VarianceMethod {
+    switch method {
+    case .linearised: .linearised
+    case .unequalProbabilities(let pairs): .unequalProbabilities(try pairs.selection(folder: folder))
+    case .twoPhase(let phases): .twoPhase(phases)
+    case .replicates(let replicates): .replicates(try replicates.replicates(folder: folder))
+    }
+  }
+}
+
 extension DesignColumns {
   /// - Parameter probability: The column of inclusion probabilities, where it is not named under `fpc`.
   fileprivate init(

@@ -7,7 +7,8 @@ import Estimation
 public struct RequestFile: Sendable {
   let path: String
   let data: DataDescription
-  let design: DesignDescription
+  /// nil where all requests are about a frame or a table.
+  let design: DesignDescription?
   let requests: [(name: String, node: DocumentNode)]
 
   private static let keys = ["data", "design", "requests"]
@@ -25,12 +26,16 @@ public struct RequestFile: Sendable {
     self.path = path
     do {
       let keyed = try KeyedDocument(try DocumentParser.json(json, file: path), known: Self.keys, ignored: Self.ignored)
-      data = try DataDescription(decoding: keyed.required("data"))
+      let data = try DataDescription(decoding: keyed.required("data"))
+      self.data = data
       let named = try keyed.required("requests")
-      requests = try named.mapping().map { (name: $0.key, node: $0.value) }
+      let requests = try named.mapping().map { (name: $0.key, node: $0.value) }
       guard !requests.isEmpty else { throw named.invalid(expected: "at least one request") }
-      guard let node = keyed.optional("design") else { throw try Self.withoutDesign(requests, keyed) }
-      design = try DesignDescription(decoding: node, data: data)
+      self.requests = requests
+      design = try keyed.optional("design").map { try DesignDescription(decoding: $0, data: data) }
+      if design == nil, try requests.contains(where: { try !Self.isFrameRequest($0.node) }) {
+        _ = try keyed.required("design")
+      }
     } catch let refusal as Refusal {
       throw refusal
     } catch let error as DocumentError {
@@ -40,21 +45,11 @@ public struct RequestFile: Sendable {
     }
   }
 
-  private static func withoutDesign(
-    _ requests: [(name: String, node: DocumentNode)], _ keyed: KeyedDocument
-  ) throws -> Refusal {
-    let free = [
-      "allocation", "sample_size", "inclusion_probabilities", "joint_inclusion_probabilities", "fay_herriot",
-      "input_output", "io_impact", "io_multipliers",
-    ]
-    for (_, node) in requests {
-      guard case .string(let statistic) = try node.mapping().first(where: { $0.key == "statistic" })?.value.value,
-        free.contains(statistic)
-      else { continue }
-      return .notBuilt("the statistic \(statistic)")
+  private static func isFrameRequest(_ node: DocumentNode) throws(DocumentError) -> Bool {
+    guard case .string(let name) = try node.mapping().first(where: { $0.key == "statistic" })?.value.value else {
+      return false
     }
-    _ = try keyed.required("design")
-    return .badInput("missing_key", "the file has no design")
+    return FrameDecoder.statistics.contains(name)
   }
 
   /// The data file, unless the command line names another.

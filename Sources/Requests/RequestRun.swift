@@ -7,6 +7,8 @@ import Sampling
 public struct RequestResults: Sendable {
   public enum Outcome: Sendable {
     case answer(Answer)
+    /// What a request without a design was answered with, by field.
+    case fields([(key: String, value: JSONValue)])
     case refusal(Refusal)
   }
   public let outcomes: [(name: String, outcome: Outcome)]
@@ -39,29 +41,75 @@ extension RequestFile {
     let file: CSVFile
     do { file = try CSVFile(path: dataPath ?? self.dataPath, format: data.format) } catch { throw Refusal(error) }
     let decoded = decodedRequests(file)
-    let plan = EstimationPlan(
-      design: design.columns, variance: try varianceMethod(), weighting: design.weighting,
-      requests: decoded.compactMap(\.request))
-    try requireColumns(plan, file)
-    var answers = try answers(plan, file, options).makeIterator()
+    var estimates = try design.map { design throws(Refusal) in
+      try outcomes(design, decoded.compactMap(\.statistic), file, options)
+    }?.makeIterator()
+    var frames = try frameOutcomes(decoded.compactMap(\.frame), file, options).makeIterator()
     return RequestResults(
-      outcomes: decoded.map { name, request, refusal in
-        (name, request == nil ? .refusal(refusal!) : answers.next()!)
+      outcomes: decoded.map { decoded in
+        switch decoded.question {
+        case .estimate: (decoded.name, estimates!.next()!)
+        case .frame: (decoded.name, frames.next()!)
+        case .refused(let refusal): (decoded.name, .refusal(refusal))
+        }
       })
   }
 
-  private typealias Decoded = (name: String, request: StatisticRequest?, refusal: Refusal?)
+  // MARK: Decoding
+
+  private enum Question {
+    case estimate(StatisticRequest)
+    case frame(any FrameRequest)
+    case refused(Refusal)
+  }
+
+  private struct Decoded {
+    let name: String
+    let question: Question
+
+    var statistic: StatisticRequest? { if case .estimate(let request) = question { request } else { nil } }
+    var frame: (any FrameRequest)? { if case .frame(let request) = question { request } else { nil } }
+  }
 
   private func decodedRequests(_ file: CSVFile) -> [Decoded] {
     let columns = ConditionDecoder(data: data) { name in
       file.columnNames.contains { $0.utf8.elementsEqual(name.utf8) }
     }
-    let decoder = StatisticDecoder(columns: columns, strata: design.columns.strata.first)
+    let frames = FrameDecoder(columns: columns, requests: requests)
+    let decoder = StatisticDecoder(columns: columns, strata: design?.columns.strata.first)
     return requests.map { name, node in
-      switch Result(catching: { () throws(Refusal) in try decoder.request(node) }) {
-      case .success(let request): (name, request, nil)
-      case .failure(let refusal): (name, nil, refusal)
-      }
+      do throws(Refusal) {
+        if let frame = try frames.request(node) { return Decoded(name: name, question: .frame(frame)) }
+        return Decoded(name: name, question: .estimate(try decoder.request(node)))
+      } catch { return Decoded(name: name, question: .refused(error)) }
+    }
+  }
+
+  // MARK: Answers
+
+  private func outcomes(
+    _ design: DesignDescription, _ requests: [StatisticRequest], _ file: CSVFile, _ options: ReadingOptions
+  ) throws(Refusal) -> [RequestResults.Outcome] {
+    let plan = EstimationPlan(
+      design: design.columns, variance: try design.varianceMethod(folder: folder), weighting: design.weighting,
+      requests: requests)
+    try requireColumns(plan, file)
+    return try answers(plan, file, options)
+  }
+
+  private func frameOutcomes(
+    _ requests: [any FrameRequest], _ file: CSVFile, _ options: ReadingOptions
+  ) throws(Refusal) -> [RequestResults.Outcome] {
+    guard !requests.isEmpty else { return [] }
+    var names: [EstimationPlan.Column] = []
+    for column in requests.flatMap(\.columns) where !names.contains(column) { names.append(column) }
+    let rows = try read(
+      file, DerivedBlocks(names, data: data), options, into: { CollectedRows() }, fold: { $0.append($1) },
+      merge: { $0.merge($1) })
+    try requireRows(rows.rowCount, file)
+    let columns = SampleColumns(rows.block, names)
+    return requests.map { request in
+      do throws(Refusal) { return .fields(try request.answer(columns)) } catch { return .refusal(error) }
     }
   }
 
@@ -74,16 +122,6 @@ extension RequestFile {
         throw .badInput(
           "not_a_number", "\(path): column \(column.name) is declared a string, and the design uses it as a number")
       }
-    }
-  }
-
-  /// The design's way to errors, with the files it names.
-  private func varianceMethod() throws(Refusal) -> VarianceMethod {
-    switch design.method {
-    case .linearised: .linearised
-    case .unequalProbabilities(let pairs): .unequalProbabilities(try pairs.selection(folder: folder))
-    case .twoPhase(let phases): .twoPhase(phases)
-    case .replicates(let replicates): .replicates(try replicates.replicates(folder: folder))
     }
   }
 
@@ -164,7 +202,7 @@ extension RequestFile {
   /// An error about a stratum, with the line of its first row.
   private func located(_ error: EstimationError, _ file: CSVFile) -> Refusal {
     let refusal = Refusal(error)
-    guard case .design(let fault) = error, let stratum = fault.stratum, let column = design.columns.strata.first,
+    guard case .design(let fault) = error, let stratum = fault.stratum, let column = design?.columns.strata.first,
       let spec = DerivedBlocks([.init(name: column, role: .factor)], data: data).columns.first,
       let position = try? file.firstPosition(of: stratum, in: spec)
     else { return refusal }

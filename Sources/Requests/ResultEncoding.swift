@@ -16,6 +16,7 @@ extension RequestResults.Outcome {
     case .answer(.weights(let weights)): .object([("weights", .array(weights.map(JSONValue.double)))])
     case .answer(.design(let design)): design.json
     case .answer(.replicates(let replicates)): replicates.json
+    case .fields(let fields): .object(fields)
     case .refusal(let refusal): .object([("error", refusal.json)])
     }
   }

@@ -21,6 +21,7 @@ public struct ResultTable: Sendable {
             "sum of weights",
           ]
         }
+      case .fields(let fields): fields.flatMap { Self.rows(name, $0.key, $0.value) }
       case .refusal(let refusal): [[name, "", "", "", "", "", "", "", "", refusal.reason]]
       }
     }
@@ -45,6 +46,16 @@ public struct ResultTable: Sendable {
       ("degf", Double(count.degreesOfFreedom)),
     ]
     return values.map { [name, $0, text($1), "", "", "", "", "", String(count.rows), ""] }
+  }
+
+  /// One row a number; lists are numbered from 1.
+  private static func rows(_ name: String, _ label: String, _ value: JSONValue) -> [[String]] {
+    switch value {
+    case .array(let values): values.enumerated().flatMap { rows(name, "\(label) \($0 + 1)", $1) }
+    case .double(let number): [[name, label, text(number), "", "", "", "", "", "", ""]]
+    case .int(let number): [[name, label, String(number), "", "", "", "", "", "", ""]]
+    default: []
+    }
   }
 
   private static func rows(_ name: String, _ design: DesignInformation) -> [[String]] {
