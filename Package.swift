@@ -11,6 +11,8 @@ let package = Package(
     .library(name: "Documents", targets: ["Documents"]),
     .library(name: "Microdata", targets: ["Microdata"]),
     .library(name: "Sampling", targets: ["Sampling"]),
+    .library(name: "Weighting", targets: ["Weighting"]),
+    .library(name: "Replication", targets: ["Replication"]),
     .library(name: "Estimation", targets: ["Estimation"]),
     .library(name: "SmallArea", targets: ["SmallArea"]),
     .library(name: "InputOutput", targets: ["InputOutput"]),
@@ -33,12 +35,19 @@ let package = Package(
     .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "Microdata"),
     .target(name: "Sampling", dependencies: ["Microdata", "ExtendedPrecision", "LinearAlgebra"]),
+    .target(name: "Weighting", dependencies: ["LinearAlgebra", "Distributions", "Microdata"]),
+    .target(name: "Replication", dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
     .target(
       name: "Estimation",
-      dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "Distributions", "LinearAlgebra"]),
+      dependencies: [
+        "Weighting", "Replication", "Sampling", "Microdata", "ExtendedPrecision", "Distributions", "LinearAlgebra",
+      ]),
     .target(
       name: "Requests",
-      dependencies: ["Estimation", "Sampling", "SmallArea", "InputOutput", "LinearAlgebra", "Microdata", "Documents"]),
+      dependencies: [
+        "Estimation", "Weighting", "Replication", "Sampling", "SmallArea", "InputOutput", "LinearAlgebra", "Microdata",
+        "Documents",
+      ]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
     .target(

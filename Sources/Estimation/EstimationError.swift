@@ -1,4 +1,6 @@
+import Replication
 import Sampling
+import Weighting
 
 /// A request that cannot be answered from the data it was put to.
 public enum EstimationError: Error, Hashable, Sendable {
@@ -17,7 +19,8 @@ public enum EstimationError: Error, Hashable, Sendable {
   /// An estimate does not exist under the weights of one replicate, counted from 1.
   case replicateUndefined(replicate: Int, label: String)
   case replicateWeighting(replicate: Int, reason: String)
-  case weighting(kind: String, reason: String)
+  case weighting(WeightingError)
+  case replication(ReplicationError)
   case statistic(kind: String, reason: String)
   case notBuilt(String)
 }
@@ -50,7 +53,9 @@ extension EstimationError: CustomStringConvertible {
         + "use replicates that keep every unit"
     case .replicateWeighting(let replicate, let reason):
       "the weights of replicate \(replicate) cannot be adjusted: \(reason)"
-    case .weighting(_, let reason), .statistic(_, let reason): reason
+    case .weighting(let error): error.description
+    case .replication(let error): error.description
+    case .statistic(_, let reason): reason
     case .notBuilt(let what): "\(what) is not built yet in this version"
     }
   }

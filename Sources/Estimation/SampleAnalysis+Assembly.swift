@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Microdata
+import Replication
 import Sampling
 
 extension SampleAnalysis {
@@ -20,9 +21,20 @@ extension SampleAnalysis {
         rows: sample.rows,
         source: RowVariance(rows: sample.rows, residuals: nil, totals: sample.totals, keepsWholeSample: true),
         moments: nil, findings: [], replicates: nil)
-    case .replicates(let given):
+    case .givenReplicates(let given):
       let base = try SampleRows(columns, plan.design, plan.requests, acceptsNegativeWeights: false)
-      self = try Self.replicated(base, plan, given)
+      let replicates: ReplicateWeights
+      do { replicates = try given.replicates(of: base.weights) } catch { throw .replication(error) }
+      let isJackknife = given.type == .jk1 || given.type == .jkn
+      self = try Self.replicated(base, plan, replicates, .rank, isDeleteOneJackknife: isJackknife)
+    case .builtReplicates(let method, let seed, let centersOnFullSample):
+      let base = try SampleRows(columns, plan.design, plan.requests, acceptsNegativeWeights: false)
+      let replicates: ReplicateWeights
+      do {
+        replicates = try ReplicateWeights(method, of: base.surveyDesign(), seed: seed, mse: centersOnFullSample)
+      } catch { throw .replication(error) }
+      let isJackknife = method == .jk1 || method == .jkn
+      self = try Self.replicated(base, plan, replicates, .design, isDeleteOneJackknife: isJackknife)
     }
   }
 
@@ -39,23 +51,22 @@ extension SampleAnalysis {
   }
 
   private static func replicated(
-    _ base: SampleRows, _ plan: EstimationPlan, _ given: GivenReplicates
+    _ base: SampleRows, _ plan: EstimationPlan, _ replicates: ReplicateWeights, _ freedom: ReplicateSet.Freedom,
+    isDeleteOneJackknife: Bool
   ) throws(EstimationError) -> SampleAnalysis {
-    if let wrong = given.columns.firstIndex(where: { $0.count != base.rowCount }) {
-      throw .design(.unequalLengths("replicate \(wrong + 1) and the data"))
-    }
     let weighting = try PreparedWeighting(plan.weighting, base)
-    let rows =
-      plan.weighting.isEmpty ? base : try base.reweighted(weighting.weighted(base.weights).weights, plan.requests)
-    let weights = try given.columns.indices.map { r throws(EstimationError) in
-      try weighting.replicate(r + 1, given.weights(r, base: base.weights))
+    var (rows, adjusted) = (base, [[Double]]?.none)
+    if !plan.weighting.isEmpty {
+      rows = try base.reweighted(weighting.weighted(base.weights).weights, plan.requests)
+      adjusted = try (0..<replicates.replicateCount).map { r throws(EstimationError) in
+        try weighting.replicate(r + 1, replicates.weights(ofReplicate: r))
+      }
     }
-    let replicates = ReplicateSet(
-      weights: weights, scale: given.scale, rscales: given.rscales, centersOnFullSample: given.centersOnFullSample,
-      degreesOfFreedom: nil, isDeleteOneJackknife: given.isDeleteOneJackknife)
+    let set = ReplicateSet(
+      replicates, adjusted: adjusted, freedom: freedom, isDeleteOneJackknife: isDeleteOneJackknife)
     return SampleAnalysis(
-      rows: rows, source: ReplicateVariance(rows, replicates), moments: nil,
-      findings: given.emptyReplicates.map(Finding.emptyReplicate), replicates: replicates)
+      rows: rows, source: ReplicatedVariance(rows, set), moments: nil,
+      findings: replicates.findings.map(Finding.init), replicates: set)
   }
 }
 
@@ -122,10 +133,62 @@ extension SampleRows {
   }
 }
 
+extension SampleRows {
+  /// The design of these rows as a value of its own, for builders of replicates.
+  fileprivate func surveyDesign() throws(ReplicationError) -> SurveyDesign {
+    let stages = moments.layout.stages.indices.map { stage in
+      let strata = strata(ofStage: stage)
+      let sizes = strata.compactMap { moments.strata[$0].populationSize }
+      let hasUnits = moments.leaves.first?.units.isEmpty == false
+      return SamplingStage(
+        unit: hasUnits ? units(ofStage: stage).unit.factor(naming: unitNames(ofStage: stage)) : nil,
+        stratum: strata.factor { moments.strata[strata[$0]].label },
+        correction: sizes.count == rowCount ? .populationSizes(sizes) : .withReplacement)
+    }
+    do { return try SurveyDesign(stages: stages, designWeights: weights, singletons: design.singletons) } catch {
+      throw .design(error)
+    }
+  }
+
+  /// The names of the units of a stage by row, led by those of the stages before.
+  private func unitNames(ofStage stage: Int) -> (Int) -> String {
+    let factors = design.units.prefix(stage + 1).map { columns.factor($0) }
+    let strata = strata(ofStage: 0)
+    return { row in
+      let names = factors.map { $0.codes[row] < 0 ? "" : $0.levels[Int($0.codes[row])] }
+      return (design.nested ? [moments.strata[strata[row]].label] : []).joined() + names.joined(separator: ".")
+    }
+  }
+}
+
+extension [Int] {
+  /// A factor with one level a number, named after the first row that has it.
+  fileprivate func factor(naming name: (Int) -> String) -> Factor {
+    var (codes, names, place) = ([Int32](), [String](), [Int: Int32]())
+    for (row, number) in enumerated() {
+      if place[number] == nil {
+        place[number] = Int32(names.count)
+        names.append(name(row))
+      }
+      codes.append(place[number]!)
+    }
+    return Factor(levels: names, codes: codes)
+  }
+}
+
 extension Finding {
-  fileprivate static func emptyReplicate(_ place: Int) -> Finding {
-    Finding(
-      kind: "empty_replicate", subject: "replicate \(place + 1)",
-      message: "all weights of the replicate are zero; check the file of replicate weights")
+  fileprivate init(_ finding: ReplicationFinding) {
+    let (kind, subject): (String, String) =
+      switch finding {
+      case .replicateOfZeros(let replicate): ("empty_replicate", "replicate \(replicate + 1)")
+      case .correctionIgnored: ("correction_ignored", "fpc")
+      case .laterStagesIgnored: ("later_stages_ignored", "fpc")
+      case .singletonKept(let stratum): ("lonely_psu", stratum)
+      case .approximateScale(let stratum, _): ("approximate_scale", stratum)
+      case .populationRounded(let stratum, _): ("population_rounded", stratum)
+      case .scaleIgnored: ("scale_ignored", "scale")
+      case .rowsShared: ("rows_shared", "replicates")
+      }
+    self.init(kind: kind, subject: subject, message: finding.description)
   }
 }

@@ -24,6 +24,11 @@ struct SampleAnalysis {
     }
   }
 
+  /// Variances of tables from rows as well.
+  var withoutMoments: SampleAnalysis {
+    SampleAnalysis(rows: rows, source: source, moments: nil, findings: findings, replicates: replicates)
+  }
+
   private func adding(_ findings: [Finding], to count: SampleCount, _ request: StatisticRequest) -> SampleCount {
     count.with(
       degreesOfFreedom: Int(source.designDegreesOfFreedom(request, rows.tables)), findings: count.findings + findings)
@@ -44,7 +49,7 @@ struct SampleAnalysis {
   private func replicateSummary() throws(EstimationError) -> ReplicateSummary {
     guard let replicates else { throw .needsReplicates("replicate_weights") }
     return ReplicateSummary(
-      scale: replicates.scale, rscales: replicates.rscales, weights: replicates.weights,
+      scale: replicates.scale, rscales: replicates.rscales, weights: (0..<replicates.count).map(replicates.weights),
       fullSampleTotal: rows.weights.reduce(0, +))
   }
 }

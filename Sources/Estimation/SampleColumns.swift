@@ -54,3 +54,26 @@ package struct SampleColumns: Sendable {
     return column
   }
 }
+
+extension SampleColumns {
+  /// Whether each row meets all conditions; a row whose value is missing meets none.
+  func rows(meeting conditions: [DomainCondition]) -> [Bool] {
+    var holds = [Bool](repeating: true, count: rowCount)
+    for condition in conditions {
+      let met = rows(meeting: condition)
+      for row in 0..<rowCount where !met[row] { holds[row] = false }
+    }
+    return holds
+  }
+
+  private func rows(meeting condition: DomainCondition) -> [Bool] {
+    switch condition {
+    case .number(let name, let comparison, let operands):
+      return numbers(name).map { comparison.holds($0, operands) }
+    case .level(let name, let wanted, let negated):
+      let factor = factor(name)
+      let chosen = factor.levels.map { level in wanted.contains { $0.utf8.elementsEqual(level.utf8) } != negated }
+      return factor.codes.map { $0 >= 0 && chosen[Int($0)] }
+    }
+  }
+}

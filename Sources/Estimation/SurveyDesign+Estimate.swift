@@ -26,34 +26,53 @@ extension SurveyDesign {
   /// - Parameter columns: The columns that the request names, each of as many rows as the design.
   /// - Throws: ``EstimationError``.
   public func estimate(
-    _ request: StatisticRequest, columns: [SurveyColumn]
+    _ request: StatisticRequest, columns: [SurveyColumn], variance: VarianceMethod = .linearised,
+    weighting: [WeightingColumns] = []
   ) throws(EstimationError) -> Estimates {
-    guard case .estimates(let estimates) = try answers([request], columns: columns)[0].get() else {
-      throw .notSingleValued("a count")
-    }
+    let answers = try answers([request], columns: columns, variance: variance, weighting: weighting)
+    guard case .estimates(let estimates) = try answers[0].get() else { throw .notSingleValued("a count") }
     return estimates
   }
 
-  /// Answers several requests in one pass over data in memory.
+  /// Answers several requests about data in memory.
+  /// - Parameters:
+  ///   - columns: The columns that requests and weighting name, each of as many rows as the design.
+  ///   - variance: How errors are estimated.
+  ///   - weighting: Steps applied to the design weights, in order; variances take them into account.
   public func answers(
+    _ requests: [StatisticRequest], columns: [SurveyColumn], variance: VarianceMethod = .linearised,
+    weighting: [WeightingColumns] = []
+  ) throws(EstimationError) -> [Result<Answer, EstimationError>] {
+    let plan = try plan(requests, columns, variance, weighting)
+    let block = RowBlock(rowCount: rowCount, columns: plan.columns.map { blockColumn($0, columns) })
+    guard !plan.needsRows else { return try plan.answers(from: block) }
+    var moments = plan.makeAccumulator()
+    do { try moments.accumulate(block) } catch { throw .design(error) }
+    return try plan.answers(from: moments)
+  }
+
+  /// The same from the scores of single rows, where moments would do: two roads to the same numbers.
+  package func answersFromScores(
     _ requests: [StatisticRequest], columns: [SurveyColumn]
   ) throws(EstimationError) -> [Result<Answer, EstimationError>] {
+    let plan = try plan(requests, columns, .linearised, [])
+    let block = RowBlock(rowCount: rowCount, columns: plan.columns.map { blockColumn($0, columns) })
+    let analysis = try SampleAnalysis(plan, SampleColumns(block, plan.columns)).withoutMoments
+    return requests.map { request in
+      Result { () throws(EstimationError) in try analysis.answer(request) }
+    }
+  }
+
+  private func plan(
+    _ requests: [StatisticRequest], _ columns: [SurveyColumn], _ variance: VarianceMethod,
+    _ weighting: [WeightingColumns]
+  ) throws(EstimationError) -> EstimationPlan {
     for column in columns where column.rowCount != rowCount {
       throw .design(.unequalLengths("the design and a column"))
     }
     do {
-      let plan = EstimationPlan(design: try designColumns, requests: requests)
-      var moments = plan.makeAccumulator()
-      let block = RowBlock(rowCount: rowCount, columns: plan.columns.map { blockColumn($0, columns) })
-      try moments.accumulate(block)
-      return try plan.answers(from: moments)
-    } catch let error as DesignError {
-      throw .design(error)
-    } catch let error as EstimationError {
-      throw error
-    } catch {
-      preconditionFailure("estimation throws its own errors: \(error)")
-    }
+      return EstimationPlan(design: try designColumns, variance: variance, weighting: weighting, requests: requests)
+    } catch { throw .design(error) }
   }
 
   // MARK: Columns of the design

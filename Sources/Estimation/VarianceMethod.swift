@@ -1,3 +1,4 @@
+import Replication
 import Sampling
 
 /// How the errors of a sample are estimated.
@@ -8,7 +9,9 @@ public enum VarianceMethod: Sendable {
   case unequalProbabilities(UnequalProbabilities)
   case twoPhase(TwoPhaseColumns)
   /// From replicate weights that came with the data.
-  case replicates(GivenReplicates)
+  case givenReplicates(GivenReplicates)
+  /// From replicate weights made here from the design.
+  case builtReplicates(ReplicateMethod, seed: UInt64, centersOnFullSample: Bool)
 
   var needsRows: Bool {
     if case .linearised = self { false } else { true }
@@ -21,30 +24,28 @@ public struct GivenReplicates: Sendable {
   public let columns: [[Double]]
   /// Whether the columns are weights; otherwise they are factors that the weight is multiplied by.
   public let areCombined: Bool
-  public let scale: Double
-  /// R factors of the squared deviations.
-  public let rscales: [Double]
+  public let type: ReplicateType
+  /// A factor of all squared deviations, and one a replicate; nil: what the type defines.
+  public let scale: Double?
+  public let rscales: [Double]?
   /// Deviations are taken from the full-sample estimate, or from the mean of the replicates.
   public let centersOnFullSample: Bool
-  public let isDeleteOneJackknife: Bool
 
   public init(
-    columns: [[Double]], areCombined: Bool, scale: Double, rscales: [Double], centersOnFullSample: Bool,
-    isDeleteOneJackknife: Bool
+    columns: [[Double]], areCombined: Bool = true, type: ReplicateType, scale: Double? = nil, rscales: [Double]? = nil,
+    centersOnFullSample: Bool = false
   ) {
-    precondition(columns.count == rscales.count, "one rscale a replicate")
     self.columns = columns
     self.areCombined = areCombined
+    self.type = type
     self.scale = scale
     self.rscales = rscales
     self.centersOnFullSample = centersOnFullSample
-    self.isDeleteOneJackknife = isDeleteOneJackknife
   }
 
-  /// Replicates whose weights are all zero.
-  var emptyReplicates: [Int] { columns.indices.filter { columns[$0].allSatisfy { $0 == 0 } } }
-
-  func weights(_ replicate: Int, base: [Double]) -> [Double] {
-    areCombined ? columns[replicate] : zip(columns[replicate], base).map(*)
+  func replicates(of weights: [Double]) throws(ReplicationError) -> ReplicateWeights {
+    try ReplicateWeights(
+      columns: columns, combined: areCombined, weights: weights, type: type, scale: scale, rscales: rscales,
+      mse: centersOnFullSample)
   }
 }

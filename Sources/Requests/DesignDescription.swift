@@ -9,6 +9,7 @@ struct DesignDescription: Sendable {
     case unequalProbabilities(PairProbabilitiesDescription)
     case twoPhase(TwoPhaseColumns)
     case replicates(ReplicateDescription)
+    case builtReplicates(ReplicateBuildDescription)
   }
 
   let columns: DesignColumns
@@ -28,9 +29,6 @@ struct DesignDescription: Sendable {
       method = try Self.method(name, keyed)
       columns = try Self.columns(keyed, method)
       weighting = try WeightingDecoder(data: data).steps(keyed.optional("calibration"))
-      if keyed.optional("build_replicates") != nil {
-        throw Refusal.notBuilt("building replicate weights (design.build_replicates)")
-      }
     } catch let refusal as Refusal {
       throw refusal
     } catch let error as DocumentError {
@@ -57,6 +55,10 @@ struct DesignDescription: Sendable {
     case "replicate": return .replicates(try ReplicateDescription(decoding: keyed.required("replicate")))
     case "twophase": return .twoPhase(try twoPhase(keyed))
     default:
+      if let build = keyed.optional("build_replicates") {
+        guard keyed.optional("pps") == nil else { throw build.invalid(expected: "no pps beside build_replicates") }
+        return .builtReplicates(try ReplicateBuildDescription(decoding: build))
+      }
       guard let pps = keyed.optional("pps") else { return .linearised }
       return .unequalProbabilities(try PairProbabilitiesDescription(decoding: pps))
     }
@@ -68,7 +70,7 @@ struct DesignDescription: Sendable {
     case .replicates:
       guard let weights = keyed.optional("weights") else { throw DesignError.noWeights }
       return .weighted(by: try weights.string())
-    case .linearised: return try DesignColumns(decoding: keyed, kind: .fractionsUpToOne)
+    case .linearised, .builtReplicates: return try DesignColumns(decoding: keyed, kind: .fractionsUpToOne)
     case .unequalProbabilities(let pairs):
       return try DesignColumns(decoding: keyed, kind: .inclusionProbabilities, probability: pairs.probability)
     }
@@ -98,7 +100,9 @@ extension DesignDescription {
     case .linearised: .linearised
     case .unequalProbabilities(let pairs): .unequalProbabilities(try pairs.selection(folder: folder))
     case .twoPhase(let phases): .twoPhase(phases)
-    case .replicates(let replicates): .replicates(try replicates.replicates(folder: folder))
+    case .replicates(let replicates): .givenReplicates(try replicates.replicates(folder: folder))
+    case .builtReplicates(let build):
+      .builtReplicates(build.method, seed: build.seed, centersOnFullSample: build.centersOnFullSample)
     }
   }
 }

@@ -249,7 +249,9 @@ extension Refusal {
       self.init(kind: "replicate_undefined", reason: error.description, cause: .notComputable)
     case .replicateWeighting:
       self.init(kind: "replicate_weighting", reason: error.description, cause: .notComputable)
-    case .weighting(let kind, let reason), .statistic(let kind, let reason): self = .badInput(kind, reason)
+    case .weighting(let error): self = .badInput("weighting", error.description)
+    case .replication(let error): self = .badInput("replicates", error.description)
+    case .statistic(let kind, let reason): self = .badInput(kind, reason)
     case .notBuilt(let what): self = .notBuilt(what)
     }
   }
