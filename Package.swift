@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Weighting", targets: ["Weighting"]),
     .library(name: "Replication", targets: ["Replication"]),
+    .library(name: "Regression", targets: ["Regression"]),
     .library(name: "Estimation", targets: ["Estimation"]),
     .library(name: "SmallArea", targets: ["SmallArea"]),
     .library(name: "InputOutput", targets: ["InputOutput"]),
@@ -37,10 +38,12 @@ let package = Package(
     .target(name: "Sampling", dependencies: ["Microdata", "ExtendedPrecision", "LinearAlgebra"]),
     .target(name: "Weighting", dependencies: ["LinearAlgebra", "Distributions", "Microdata"]),
     .target(name: "Replication", dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
+    .target(name: "Regression", dependencies: ["LinearAlgebra", "Distributions"]),
     .target(
       name: "Estimation",
       dependencies: [
-        "Weighting", "Replication", "Sampling", "Microdata", "ExtendedPrecision", "Distributions", "LinearAlgebra",
+        "Regression", "Weighting", "Replication", "Sampling", "Microdata", "ExtendedPrecision", "Distributions",
+        "LinearAlgebra",
       ]),
     .target(
       name: "Requests",
@@ -87,6 +90,11 @@ let package = Package(
     .testTarget(
       name: "SamplingTests",
       dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "ReplicationTests",
+      dependencies: [
+        "Replication", "Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra", "Distributions", "TestSupport",
+      ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "EstimationTests", dependencies: ["Estimation", "Sampling", "Microdata", "TestSupport"]),

@@ -1,4 +1,5 @@
 import Distributions
+import Regression
 
 /// The estimates that answer one request, with their joint covariance.
 public struct Estimates: Sendable, Hashable {
@@ -75,6 +76,9 @@ public enum Answer: Sendable, Hashable {
   case weights([Double])
   case design(DesignInformation)
   case replicates(ReplicateSummary)
+  case model(ModelEstimates)
+  case independence(RaoScottTest)
+  case test(TestResult)
 }
 
 /// What a design looks like from outside.

@@ -1,3 +1,4 @@
+import Regression
 import Replication
 import Sampling
 import Weighting
@@ -21,6 +22,7 @@ public enum EstimationError: Error, Hashable, Sendable {
   case replicateWeighting(replicate: Int, reason: String)
   case weighting(WeightingError)
   case replication(ReplicationError)
+  case regression(RegressionError)
   case statistic(kind: String, reason: String)
   case notBuilt(String)
 }
@@ -55,6 +57,7 @@ extension EstimationError: CustomStringConvertible {
       "the weights of replicate \(replicate) cannot be adjusted: \(reason)"
     case .weighting(let error): error.description
     case .replication(let error): error.description
+    case .regression(let error): error.description
     case .statistic(_, let reason): reason
     case .notBuilt(let what): "\(what) is not built yet in this version"
     }

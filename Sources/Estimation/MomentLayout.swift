@@ -189,6 +189,10 @@ extension Statistic {
     case .variance(let names), .share(let names), .quantile(let names, _, _, _): names.map(Measure.number)
     case .proportion(let event, _): event.map(\.measure)
     case .contrast(let inner, _): inner.statistic.measures
+    case .model(let model): model.measures
+    case .independence(let first, let second, _): [.category(first), .category(second)]
+    case .comparison(let comparison):
+      [.number(comparison.variable)] + (comparison.group.map { [.category($0)] } ?? [])
     case .count, .weights, .designInformation, .replicateWeights: []
     }
   }

@@ -26,9 +26,14 @@ struct MultistageCovariance: TotalCovariance {
   let rule: SingletonRule
   let adjustsSingletonsInDomains: Bool
 
-  func covariance(ofTotals weighted: Matrix, present: [Bool]) throws(EstimationError) -> Matrix {
-    var sum = Matrix(rows: weighted.columns, columns: weighted.columns)
-    for stage in stages { sum = sum + (try covariance(stage, weighted, present)) }
+  func covariance(
+    present: [Bool], ofTotals totals: (_ stage: Int) -> Matrix
+  ) throws(EstimationError) -> Matrix {
+    let first = totals(1)
+    var sum = try covariance(stages[0], first, present)
+    for (place, stage) in stages.enumerated().dropFirst() {
+      sum = sum + (try covariance(stage, totals(place + 1), present))
+    }
     return sum
   }
 

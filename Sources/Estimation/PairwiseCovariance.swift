@@ -16,7 +16,10 @@ struct PairwiseCovariance: TotalCovariance {
   let pairWeights: Matrix
   let form: UnequalProbabilities.Form
 
-  func covariance(ofTotals weighted: Matrix, present: [Bool]) throws(EstimationError) -> Matrix {
+  func covariance(
+    present: [Bool], ofTotals rows: (_ stage: Int) -> Matrix
+  ) throws(EstimationError) -> Matrix {
+    let weighted = rows(1)
     var totals = Matrix(rows: pairWeights.rows, columns: weighted.columns)
     for column in 0..<weighted.columns {
       for (row, unit) in unitOfRow.enumerated() { totals[unit, column] += weighted[row, column] }

@@ -59,7 +59,13 @@ extension DomainCondition {
 extension StatisticRequest {
   /// Columns that a statistic of the rows reads.
   var rowColumns: [EstimationPlan.Column] {
-    guard case .quantile(let names, _, _, _) = statistic else { return [] }
-    return names.map { .init(name: $0, role: .number) }
+    guard statistic.needsRows else { return [] }
+    if case .contrast(let inner, _) = statistic { return inner.rowColumns }
+    return statistic.measures.map { measure in
+      switch measure {
+      case .number(let name): .init(name: name, role: .number)
+      case .category(let name): .init(name: name, role: .factor)
+      }
+    }
   }
 }

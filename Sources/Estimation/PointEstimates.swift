@@ -79,6 +79,7 @@ struct GroupEstimator {
     case .variance(let names): names.map(variance)
     case .contrast: throw .notSingleValued("a contrast of a contrast")
     case .quantile: throw .notSingleValued("a quantile")
+    case .model, .independence, .comparison: throw .notSingleValued("a model or test")
     case .count, .weights, .designInformation, .replicateWeights: throw .notSingleValued("a description of the sample")
     }
   }

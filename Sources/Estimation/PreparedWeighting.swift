@@ -4,39 +4,25 @@ import Weighting
 
 /// Weighting steps made ready for a sample, to be applied to its weights and to those of its replicates.
 struct PreparedWeighting {
-  /// Weights after all steps, and what they leave of weighted scores.
-  struct Result {
-    let weights: [Double]
-    /// nil without steps.
-    let residuals: (@Sendable (Matrix) -> Matrix)?
-  }
-
-  private let steps: [any WeightingStep]
+  private let chain: WeightingChain
 
   /// - Throws: ``EstimationError/weighting(_:)`` for totals and margins that do not fit the sample.
   init(_ steps: [WeightingColumns], _ rows: SampleRows) throws(EstimationError) {
-    self.steps = try steps.map { step throws(EstimationError) in
-      do throws(WeightingError) { return try rows.prepared(step) } catch { throw .weighting(error) }
-    }
+    chain = WeightingChain(
+      try steps.map { step throws(EstimationError) in
+        do throws(WeightingError) { return try rows.prepared(step) } catch { throw .weighting(error) }
+      })
   }
 
-  func weighted(_ weights: [Double]) throws(EstimationError) -> Result {
-    var (current, projections) = (weights, [ScoreProjection]())
-    for step in steps {
-      do throws(WeightingError) {
-        let adjusted = try step.adjusted(current, designWeights: weights)
-        current = adjusted.weights
-        projections.append(adjusted.projection)
-      } catch { throw .weighting(error) }
-    }
-    guard !projections.isEmpty else { return Result(weights: weights, residuals: nil) }
-    let chain = projections
-    return Result(weights: current) { scores in chain.reduce(scores) { $1.residuals(of: $0) } }
+  /// nil without steps.
+  func weighted(_ weights: [Double]) throws(EstimationError) -> ChainedWeights? {
+    guard !chain.steps.isEmpty else { return nil }
+    do { return try chain.adjusted(weights) } catch { throw .weighting(error) }
   }
 
   /// - Parameter number: Counted from 1, for errors.
   func replicate(_ number: Int, _ weights: [Double]) throws(EstimationError) -> [Double] {
-    do { return try weighted(weights).weights } catch {
+    do { return try chain.weights(from: weights) } catch {
       throw .replicateWeighting(replicate: number, reason: error.description)
     }
   }
@@ -53,7 +39,13 @@ extension SampleRows {
         margins.map(margin), tolerance: stopping.tolerance ?? Raking.defaultTolerance,
         maximumIterations: stopping.maximumIterations ?? Raking.defaultMaximumIterations)
     case .calibrate(let calibration): return try prepared(calibration)
-    default: throw .allWeightsZero
+    case .trim(let lower, let upper, let isStrict):
+      return try Trimming(lower: lower ?? -.infinity, upper: upper ?? .infinity, isStrict: isStrict)
+    case .nonresponse(let response, let classes):
+      let crossed = crossedClasses(classes)
+      return NonresponseAdjustment(responded: columns.factor(response).isTrue, classes: crossed)
+    case .propensity(let response, let terms):
+      return try PropensityAdjustment(terms.map(term), responded: columns.factor(response).isTrue)
     }
   }
 
@@ -72,16 +64,53 @@ extension SampleRows {
       counts: cells.levels.indices.map { counts[Int32($0)] })
   }
 
+  /// Crossed factors as one; without factors all rows are one class.
+  private func crossedClasses(_ names: [String]) -> Factor {
+    let factors = names.map { columns.factor($0) }
+    return Factor(
+      values: (0..<rowCount).map { row in
+        guard factors.allSatisfy({ $0.codes[row] >= 0 }) else { return nil }
+        return Self.cellName(factors.map { $0.levels[Int($0.codes[row])] })
+      })
+  }
+
   private static func cellName(_ levels: [String]) -> String { levels.joined(separator: ", ") }
 
   private func prepared(_ calibration: CalibrationColumns) throws(WeightingError) -> any WeightingStep {
     let terms = calibration.terms.map(term)
+    if let totals = calibration.clusterTotals { return try withinUnits(calibration, terms, totals) }
     return try Calibration(
       terms, rowCount: rowCount, distance: CalibrationDistance(calibration.distance),
       bounds: bounds(calibration.bounds), variance: calibration.variance.map(columns.numbers),
       stageUnit: calibration.aggregateStage.map { units(ofStage: $0 - 1).unit.map(Int32.init) },
       tolerance: calibration.stopping.tolerance ?? Calibration.defaultTolerance,
       maximumIterations: calibration.stopping.maximumIterations ?? Calibration.defaultMaximumIterations)
+  }
+
+  /// Calibration within every first-stage unit to totals of its own.
+  private func withinUnits(
+    _ calibration: CalibrationColumns, _ terms: [AuxiliaryTerm], _ totals: [CalibrationColumns.ClusterTotals]
+  ) throws(WeightingError) -> any WeightingStep {
+    let names = design.units.first.map { columns.factor($0) } ?? Factor(values: (1...rowCount).map(String.init))
+    let known = names.levels.map { name in totals.first { $0.unit.utf8.elementsEqual(name.utf8) }?.totals }
+    if let missing = known.firstIndex(where: { $0 == nil }) {
+      throw .missingTotal(term: "the calibration of unit \(names.levels[missing])")
+    }
+    return try ClusterCalibration(
+      terms, unitOfRow: names.codes, unitNames: names.levels, totals: known.compactMap { $0 },
+      conditionalWeights: conditionalWeights, distance: CalibrationDistance(calibration.distance),
+      bounds: bounds(calibration.bounds), variance: calibration.variance.map(columns.numbers))
+  }
+
+  /// Π N/n over the stages after the first; 1 where a stage has no correction.
+  private var conditionalWeights: [Double] {
+    var weights = [Double](repeating: 1, count: rowCount)
+    for stage in moments.layout.stages.indices.dropFirst() {
+      for (row, stratum) in strata(ofStage: stage).enumerated() where moments.strata[stratum].populationSize != nil {
+        weights[row] /= moments.strata[stratum].samplingFraction.value
+      }
+    }
+    return weights
   }
 
   private func term(_ term: CalibrationColumns.Term) -> AuxiliaryTerm {

@@ -51,6 +51,19 @@ struct ReplicatedVariance: RowStatisticSource {
     return covariance
   }
 
+  func covariance(ofTotals columns: [[Double]], over mask: [Bool]) throws(EstimationError) -> Matrix {
+    try repeated { weights in
+      columns.map { column in column.indices.reduce(0) { mask[$1] ? $0 + weights[$1] * column[$1] : $0 } }
+    }
+  }
+
+  func covariance(
+    ofScores scores: () -> Matrix, present: [Bool],
+    refit: (_ weights: [Double]) throws(EstimationError) -> [Double]
+  ) throws(EstimationError) -> Matrix {
+    try repeated(refit)
+  }
+
   func covariance(
     ofRefitted statistic: (_ weights: [Double]) throws(EstimationError) -> [Double]
   ) throws(EstimationError) -> Matrix? {

@@ -9,6 +9,18 @@ protocol RowStatisticSource: VarianceSource {
   ///   - columns: q columns of n values; finite inside the mask.
   func covariance(ofMeans columns: [[Double]], over mask: [Bool]) throws(EstimationError) -> Matrix
 
+  /// The covariance of the weighted totals `Σ_k w_k x_ka` over the rows of the mask.
+  func covariance(ofTotals columns: [[Double]], over mask: [Bool]) throws(EstimationError) -> Matrix
+
+  /// The covariance of estimates that have scores z_k, or are computed anew with replicate weights.
+  /// - Parameters:
+  ///   - scores: n × q.
+  ///   - refit: The estimates under other weights.
+  func covariance(
+    ofScores scores: () -> Matrix, present: [Bool],
+    refit: (_ weights: [Double]) throws(EstimationError) -> [Double]
+  ) throws(EstimationError) -> Matrix
+
   /// The covariance of a function of the weights alone; nil where only linearised functions have one.
   func covariance(
     ofRefitted statistic: (_ weights: [Double]) throws(EstimationError) -> [Double]
@@ -39,6 +51,20 @@ extension RowVariance: RowStatisticSource {
     return try covariance(
       of: RowScores(
         scores: Matrix(columnMajor: scores, rows: rows.rowCount, columns: columns.count), present: mask))
+  }
+
+  func covariance(ofTotals columns: [[Double]], over mask: [Bool]) throws(EstimationError) -> Matrix {
+    let scores = columns.flatMap { column in column.indices.map { mask[$0] ? column[$0] : 0 } }
+    return try covariance(
+      of: RowScores(
+        scores: Matrix(columnMajor: scores, rows: rows.rowCount, columns: columns.count), present: mask))
+  }
+
+  func covariance(
+    ofScores scores: () -> Matrix, present: [Bool],
+    refit: (_ weights: [Double]) throws(EstimationError) -> [Double]
+  ) throws(EstimationError) -> Matrix {
+    try covariance(of: RowScores(scores: scores(), present: present))
   }
 
   func covariance(

@@ -1,19 +1,23 @@
 import LinearAlgebra
 import Sampling
+import Weighting
 
 /// The covariance of weighted totals under a design, from the weighted rows `u_ka = w_k z_ka`.
 protocol TotalCovariance: Sendable {
   /// - Parameters:
-  ///   - weighted: n × q.
   ///   - present: n: rows that are inside the domain; units without one count in their stratum all the same.
-  func covariance(ofTotals weighted: Matrix, present: [Bool]) throws(EstimationError) -> Matrix
+  ///   - totals: n × q, the weighted rows that matter to a stage, from 1: calibration within its units leaves the error
+  ///     of a stage as it is.
+  func covariance(
+    present: [Bool], ofTotals totals: (_ stage: Int) -> Matrix
+  ) throws(EstimationError) -> Matrix
 }
 
 /// Linearised variances from the rows of a sample in memory.
 struct RowVariance: VarianceSource {
   let rows: SampleRows
-  /// Replaces weighted scores by the residuals that calibrated weights leave; nil without weighting.
-  let residuals: (@Sendable (Matrix) throws(EstimationError) -> Matrix)?
+  /// Replaces weighted scores by the residuals that adjusted weights leave; nil without weighting.
+  let weighting: ChainedWeights?
   let totals: any TotalCovariance
   /// Units outside a domain stand in the sample with residuals of their own, or only as zeros.
   let keepsWholeSample: Bool
@@ -32,9 +36,9 @@ struct RowVariance: VarianceSource {
   func covariance(of scores: RowScores) throws(EstimationError) -> Matrix {
     let weighted = scores.scores.scalingRows(by: rows.weights)
     let present = keepsWholeSample ? [Bool](repeating: true, count: rows.rowCount) : scores.present
-    guard let residuals else { return try totals.covariance(ofTotals: weighted, present: present) }
-    let remaining = try residuals(weighted).withoutRounding(of: weighted)
-    return try totals.covariance(ofTotals: remaining, present: present)
+    return try totals.covariance(present: present) { stage in
+      weighting.map { $0.residuals(of: weighted, forStage: stage).withoutRounding(of: weighted) } ?? weighted
+    }
   }
 }
 

@@ -19,7 +19,7 @@ extension SampleAnalysis {
       let sample = try TwoPhaseSample(columns, phases, plan.requests)
       self.init(
         rows: sample.rows,
-        source: RowVariance(rows: sample.rows, residuals: nil, totals: sample.totals, keepsWholeSample: true),
+        source: RowVariance(rows: sample.rows, weighting: nil, totals: sample.totals, keepsWholeSample: true),
         moments: nil, findings: [], replicates: nil)
     case .givenReplicates(let given):
       let base = try SampleRows(columns, plan.design, plan.requests, acceptsNegativeWeights: false)
@@ -41,10 +41,12 @@ extension SampleAnalysis {
   private static func linearised(
     _ base: SampleRows, _ plan: EstimationPlan, _ totals: any TotalCovariance, isPlain: Bool
   ) throws(EstimationError) -> SampleAnalysis {
-    let weighted = try PreparedWeighting(plan.weighting, base).weighted(base.weights)
-    let rows = plan.weighting.isEmpty ? base : try base.reweighted(weighted.weights, plan.requests)
-    let source = RowVariance(
-      rows: rows, residuals: weighted.residuals, totals: totals, keepsWholeSample: !isPlain)
+    let weighting = try PreparedWeighting(plan.weighting, base).weighted(base.weights)
+    let rows =
+      try weighting.map { chained throws(EstimationError) in
+        try base.reweighted(chained.weights, plan.requests)
+      } ?? base
+    let source = RowVariance(rows: rows, weighting: weighting, totals: totals, keepsWholeSample: !isPlain)
     return SampleAnalysis(
       rows: rows, source: source, moments: isPlain ? MomentVariance(moments: rows.moments, design: plan.design) : nil,
       findings: [], replicates: nil)
@@ -56,8 +58,8 @@ extension SampleAnalysis {
   ) throws(EstimationError) -> SampleAnalysis {
     let weighting = try PreparedWeighting(plan.weighting, base)
     var (rows, adjusted) = (base, [[Double]]?.none)
-    if !plan.weighting.isEmpty {
-      rows = try base.reweighted(weighting.weighted(base.weights).weights, plan.requests)
+    if let chained = try weighting.weighted(base.weights) {
+      rows = try base.reweighted(chained.weights, plan.requests)
       adjusted = try (0..<replicates.replicateCount).map { r throws(EstimationError) in
         try weighting.replicate(r + 1, replicates.weights(ofReplicate: r))
       }

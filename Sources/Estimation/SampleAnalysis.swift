@@ -16,6 +16,9 @@ struct SampleAnalysis {
     case .weights: return .weights(rows.weights)
     case .designInformation: return .design(designInformation(request))
     case .replicateWeights: return .replicates(try replicateSummary())
+    case .model: return .model(try model(request))
+    case .independence: return .independence(try independence(request))
+    case .comparison: return .test(try comparison(request))
     case .quantile: return .estimates(try quantiles(request))
     default:
       let points = try PointEstimates(request, rows.tables)

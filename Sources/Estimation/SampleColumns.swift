@@ -77,3 +77,11 @@ extension SampleColumns {
     }
   }
 }
+
+extension Factor {
+  /// Rows whose level says yes: true, TRUE, T, yes or 1.
+  var isTrue: [Bool] {
+    let words = ["true", "TRUE", "T", "yes", "1"]
+    return codes.map { $0 >= 0 && words.contains(levels[Int($0)]) }
+  }
+}

@@ -1,3 +1,5 @@
+import Regression
+
 /// One question to the sample: a statistic, for which groups, in which domain, and how its error is reported.
 public struct StatisticRequest: Sendable, Hashable {
   public var statistic: Statistic
@@ -49,6 +51,12 @@ public indirect enum Statistic: Sendable, Hashable {
   case variance([String])
   case quantile([String], probabilities: [Double], QuantileRule, QuantileInterval)
   case contrast(of: StatisticRequest, [Contrast])
+  /// A generalised linear model.
+  case model(ModelRequest)
+  /// Independence of two factors.
+  case independence(String, String, RaoScottTest.Method)
+  /// A t test or a rank test.
+  case comparison(ComparisonRequest)
   /// The final weights in data order.
   case weights
   case designInformation
@@ -61,7 +69,7 @@ extension Statistic {
   /// Whether single rows matter, beyond their sums by cell.
   var needsRows: Bool {
     switch self {
-    case .quantile, .weights, .designInformation, .replicateWeights: true
+    case .quantile, .model, .independence, .comparison, .weights, .designInformation, .replicateWeights: true
     case .contrast(let inner, _): inner.statistic.needsRows
     default: false
     }

@@ -21,8 +21,11 @@ struct TwoPhaseApproximation: TotalCovariance {
   let secondFractions: [Double]
   let second: MultistageCovariance
 
-  func covariance(ofTotals weighted: Matrix, present: [Bool]) throws(EstimationError) -> Matrix {
-    firstPhase(weighted) + (try second.covariance(ofTotals: weighted, present: present))
+  func covariance(
+    present: [Bool], ofTotals rows: (_ stage: Int) -> Matrix
+  ) throws(EstimationError) -> Matrix {
+    let weighted = rows(1)
+    return firstPhase(weighted) + (try second.covariance(present: present, ofTotals: rows))
   }
 
   private func firstPhase(_ weighted: Matrix) -> Matrix {

@@ -159,13 +159,6 @@ extension SampleColumns {
   }
 }
 
-extension Factor {
-  fileprivate var isTrue: [Bool] {
-    let words = ["true", "TRUE", "T", "yes", "1"]
-    return codes.map { $0 >= 0 && words.contains(levels[Int($0)]) }
-  }
-}
-
 extension Matrix {
   /// `1 - f_i` where rows share a unit, `-(1 - f_i) / (n_h - 1)` where they share a stratum, else 0.
   fileprivate static func pairWeights(

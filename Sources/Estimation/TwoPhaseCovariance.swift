@@ -12,8 +12,11 @@ struct TwoPhaseCovariance: TotalCovariance {
   /// n₂ × n₂.
   let pairWeights: Matrix
 
-  func covariance(ofTotals weighted: Matrix, present: [Bool]) throws(EstimationError) -> Matrix {
-    weighted.transposeTimes(pairWeights * weighted)
+  func covariance(
+    present: [Bool], ofTotals rows: (_ stage: Int) -> Matrix
+  ) throws(EstimationError) -> Matrix {
+    let weighted = rows(1)
+    return weighted.transposeTimes(pairWeights * weighted)
   }
 
   /// `A + B - A ∘ B`: what a pair loses when both phases may leave it out.

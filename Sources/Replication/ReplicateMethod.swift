@@ -32,7 +32,8 @@ public enum ReplicateMethod: Sendable, Hashable {
   /// Preston's rescaled bootstrap of all stages, half of the units of each without replacement.
   case preston(replicates: Int)
   /// Fay and Train's successive difference replication; rows stand in the order of systematic selection.
-  /// - Parameter replicates: At least so many; nil for more than there are units, which makes the variance exact.
+  /// - Parameter replicates: At least so many; nil for more than there are units, which makes the variance exact, or for
+  ///   160 where that would take more than 500.
   case successiveDifference(replicates: Int? = nil)
   /// Beaumont and Patak's bootstrap: normal factors whose covariance is the quadratic form of a variance estimator.
   case generalizedBootstrap(

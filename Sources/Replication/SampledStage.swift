@@ -57,21 +57,24 @@ extension SampledStage {
       parents: strata.groupOfRow, parentCount: strata.count,
       codes: try stage.unit?.completeCodes(named: "unit of stage \(number)"), levelCount: stage.unit?.levels.count ?? 0)
     let members = units.members(parentCount: strata.count)
-    let outer = above.map { above in strata.parent.map { above.stratum(ofUnit: $0) } }
     let labels = strata.parent.indices.map { h in
-      let name = stage.stratum.map { $0.levels[Int($0.codes[strata.firstRow[h]])] } ?? ""
-      return [above?.label(ofUnit: strata.parent[h]) ?? "", name].filter { !$0.isEmpty }.joined(separator: ".")
+      stage.label(row: strata.firstRow[h], within: above?.label(ofUnit: strata.parent[h]))
     }
     let populations = try stage.correction.populationSizes(
       of: strata, sampleSizes: members.map(\.count), stage: number, labels: labels)
     self.strata = labels.indices.map { h in
-      let enclosing = outer.flatMap { above?.strata[$0[h]] }
-      return SampledStratum(
+      SampledStratum(
         stage: number, label: labels[h], sampleSize: members[h].count, populationSize: populations[h],
-        fractionAbove: enclosing.map { $0.fractionAbove * $0.samplingFraction } ?? .one)
+        fractionAbove: above?.fraction(throughUnit: strata.parent[h]) ?? .one)
     }
     (self.units, parent, firstRow, unitOfRow) = (members, strata.parent, units.firstRow, units.groupOfRow)
     unitNames = stage.unit
+  }
+
+  /// Π f over the stages down to this one.
+  private func fraction(throughUnit unit: Int) -> DoubleDouble {
+    let stratum = strata[stratum(ofUnit: unit)]
+    return stratum.fractionAbove * stratum.samplingFraction
   }
 
   private func label(ofUnit unit: Int) -> String {
@@ -81,6 +84,14 @@ extension SampledStage {
 }
 
 // MARK: Columns of the design
+
+extension SamplingStage {
+  /// The name of a row's stratum, after that of the unit it lies in.
+  fileprivate func label(row: Int, within unit: String?) -> String {
+    let own = stratum.map { $0.levels[Int($0.codes[row])] }
+    return [unit, own].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ".")
+  }
+}
 
 extension Factor {
   fileprivate func completeCodes(named name: String) throws(DesignError) -> [Int32] {

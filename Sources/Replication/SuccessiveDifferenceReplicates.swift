@@ -8,8 +8,8 @@ import Sampling
 /// V = ½ Σ_h (1 - f_h) [Σ_{i ≥ 2} (z_i - z_{i-1})² + (z_n - z_1)²]
 /// ```
 /// exactly for totals while no row serves two units, that is while R exceeds the number of units. With fewer replicates
-/// strata are cut into circles that fit, units that share a row never share two in the first passes, and each circle takes
-/// a random sign, so that products of units in different circles vanish on average.
+/// strata are cut into circles that fit, each pass over the rows pairs them anew, and each circle takes a random sign, so that
+/// products of units in different circles vanish on average.
 /// > Source: Fay and Train (1995), Proceedings of the Section on Government Statistics, ASA, 154-159; Ash (2014), Survey
 /// > Methodology 40, 47-59.
 extension Replication {
@@ -20,33 +20,45 @@ extension Replication {
     try requireSamplingError(isResampled)
     let strata = stage.units.indices.filter { isResampled[$0] }
     let unitCount = strata.reduce(0) { $0 + stage.units[$1].count }
-    let hadamard = HadamardMatrix(rowsBeyondFirst: max(3, replicates.map { $0 - 1 } ?? unitCount))
+    let wanted = replicates ?? (unitCount < Self.largestExactOrder ? unitCount + 1 : Self.usualOrder)
+    let hadamard = HadamardMatrix(rowsBeyondFirst: max(3, wanted - 1))
+    let rowCount = hadamard.order - 1
+    let shared: [ReplicationFinding] = unitCount > rowCount ? [.rowsShared(units: unitCount, rows: rowCount)] : []
+    return Built(
+      table: .byUnit(factors(strata, of: stage, hadamard, haveRandomSigns: unitCount > rowCount)), units: stage,
+      scale: 4 / Double(hadamard.order), rscales: [Double](repeating: 1, count: hadamard.order),
+      findings: correctionFindings(firstStage: true) + shared)
+  }
+
+  /// Up to so many replicates are made unasked to give every unit a row of its own.
+  private static let largestExactOrder = 500
+  /// Else those of the Current Population Survey.
+  private static let usualOrder = 160
+
+  /// R × U.
+  private func factors(
+    _ strata: [Int], of stage: SampledStage, _ hadamard: HadamardMatrix, haveRandomSigns: Bool
+  ) -> [Double] {
     var rows = RowAssignment(rowCount: hadamard.order - 1)
     var factors = [Double](repeating: 1, count: stage.unitCount * hadamard.order)
     for h in strata {
+      let size = (stage.strata[h].uncovered / 8).squareRoot()
       for circle in stage.circles(h, longest: rows.rowCount) {
+        let sign = haveRandomSigns ? sign(ofCircle: rows.circles) : 1
         let assigned = rows.next(circle.count)
-        let size =
-          (stage.strata[h].uncovered / 8).squareRoot() * sign(ofCircle: rows, isShared: unitCount > rows.rowCount)
         for (i, unit) in circle.enumerated() {
           let (own, next) = (assigned[i], assigned[(i + 1) % circle.count])
           for r in 0..<hadamard.order {
-            factors[unit * hadamard.order + r] += size * Double(hadamard[own, r] - hadamard[next, r])
+            factors[unit * hadamard.order + r] += sign * size * Double(hadamard[own, r] - hadamard[next, r])
           }
         }
       }
     }
-    let shared: [ReplicationFinding] =
-      unitCount > rows.rowCount ? [.rowsShared(units: unitCount, rows: rows.rowCount)] : []
-    return Built(
-      table: .byUnit(factors), units: stage, scale: 4 / Double(hadamard.order),
-      rscales: [Double](repeating: 1, count: hadamard.order),
-      findings: correctionFindings(firstStage: true) + shared)
+    return factors
   }
 
-  private func sign(ofCircle rows: RowAssignment, isShared: Bool) -> Double {
-    guard isShared else { return 1 }
-    var random = CounterRandom(seed: seed, replicate: 0, stratum: rows.circles)
+  private func sign(ofCircle circle: Int) -> Double {
+    var random = CounterRandom(seed: seed, replicate: 0, stratum: circle)
     return random.integer(below: 2) == 0 ? 1 : -1
   }
 }

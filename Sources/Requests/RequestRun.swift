@@ -251,6 +251,7 @@ extension Refusal {
       self.init(kind: "replicate_weighting", reason: error.description, cause: .notComputable)
     case .weighting(let error): self = .badInput("weighting", error.description)
     case .replication(let error): self = .badInput("replicates", error.description)
+    case .regression(let error): self = .badInput("regression", error.description)
     case .statistic(let kind, let reason): self = .badInput(kind, reason)
     case .notBuilt(let what): self = .notBuilt(what)
     }

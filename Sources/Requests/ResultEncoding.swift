@@ -1,5 +1,6 @@
 import Documents
 import Estimation
+import Regression
 
 extension RequestResults {
   /// The results as JSON: request name to answer or error, in the order of the file.
@@ -16,6 +17,9 @@ extension RequestResults.Outcome {
     case .answer(.weights(let weights)): .object([("weights", .array(weights.map(JSONValue.double)))])
     case .answer(.design(let design)): design.json
     case .answer(.replicates(let replicates)): replicates.json
+    case .answer(.model(let model)): model.json
+    case .answer(.independence(let test)): test.json
+    case .answer(.test(let test)): test.json
     case .fields(let fields): .object(fields)
     case .refusal(let refusal): .object([("error", refusal.json)])
     }
@@ -49,6 +53,60 @@ extension SampleCount {
         ("sum_of_squared_weights", .double(sumOfSquaredWeights)), ("effective_n", .double(orNull: effectiveSize)),
         ("degf", .int(degreesOfFreedom)),
       ] + findings.members)
+  }
+}
+
+extension ModelEstimates {
+  fileprivate var json: JSONValue {
+    guard case .object(var members) = coefficients.json else { preconditionFailure("estimates are an object") }
+    members += [
+      ("t", tStatistics.json), ("p_value", pValues.json), ("df_residual", .double(residualFreedom)),
+      ("dispersion", .double(orNull: dispersion)),
+    ]
+    for (name, test) in waldTests { members.append(("wald_\(name)", test.json)) }
+    for (name, test) in likelihoodRatioTests { members.append(("lrt_\(name)", test.json)) }
+    return .object(members)
+  }
+}
+
+extension WaldTest {
+  fileprivate var json: JSONValue {
+    .object([
+      ("F", .double(orNull: statistic)), ("df1", .double(numeratorFreedom)), ("df2", .double(denominatorFreedom)),
+      ("p_value", .double(orNull: pValue)),
+    ])
+  }
+}
+
+extension LikelihoodRatioTest {
+  fileprivate var json: JSONValue {
+    .object([
+      ("chisq", .double(statistic)), ("lambda", .array(eigenvalues.map(JSONValue.double))),
+      ("df1", .int(eigenvalues.count)), ("df2", .double(denominatorFreedom)), ("p_value", .double(orNull: pValue)),
+    ])
+  }
+}
+
+extension RaoScottTest {
+  fileprivate var json: JSONValue {
+    .object([
+      ("statistic", .double(orNull: statistic)), ("p_value", .double(orNull: pValue)),
+      ("parameter", .array(parameters.map(JSONValue.double))),
+    ])
+  }
+}
+
+extension TestResult {
+  fileprivate var json: JSONValue {
+    var members: [(key: String, value: JSONValue)] = [
+      ("statistic", .double(statistic)),
+      ("df", degreesOfFreedom.count == 1 ? .double(degreesOfFreedom[0]) : degreesOfFreedom.map(Optional.some).json),
+      ("p_value", .double(orNull: pValue)),
+    ]
+    if let estimate {
+      members += [("estimate", [estimate].json), ("ci_lower", [lower].json), ("ci_upper", [upper].json)]
+    }
+    return .object(members + findings.members)
   }
 }
 

@@ -21,6 +21,16 @@ public struct ResultTable: Sendable {
             "sum of weights",
           ]
         }
+      case .answer(.model(let model)): Self.rows(name, model.coefficients)
+      case .answer(.independence(let test)):
+        [[name, "statistic", Self.text(test.statistic), "", "", "", "", "", "", "p = \(test.pValue)"]]
+      case .answer(.test(let test)):
+        [
+          [
+            name, "statistic", Self.text(test.statistic), "", "", Self.text(test.lower), Self.text(test.upper), "", "",
+            "p = \(test.pValue)",
+          ]
+        ]
       case .fields(let fields): fields.flatMap { Self.rows(name, $0.key, $0.value) }
       case .refusal(let refusal): [[name, "", "", "", "", "", "", "", "", refusal.reason]]
       }

@@ -1,5 +1,6 @@
 import Documents
 import Estimation
+import Regression
 
 /// Reads one request against the columns of the data file; whatever is wrong in it refuses this request alone.
 struct StatisticDecoder {
@@ -23,12 +24,15 @@ struct StatisticDecoder {
     "variance": ["variables"],
     "contrast": ["of", "contrasts"],
     "quantile": ["variables", "probs", "qrule", "interval_type"],
+    "glm": ["outcome", "terms", "family", "link", "offset", "intercept", "wald_tests", "lrt_tests"],
+    "chisq": ["variables", "method"],
+    "ttest": ["variable", "group", "group_levels"],
+    "ranktest": ["variable", "group", "group_levels", "test"],
     "count": [],
     "weights": [],
     "design_info": [],
     "replicate_weights": [],
   ]
-  private static let notBuilt = ["glm", "chisq", "ttest", "ranktest"]
 
   func request(_ node: DocumentNode) throws(Refusal) -> StatisticRequest {
     let name = try statisticName(node)
@@ -52,8 +56,7 @@ struct StatisticDecoder {
       guard let value = pairs.first(where: { $0.key == "statistic" })?.value else {
         throw DocumentError(.missingKey(key: "statistic"), at: node.location, path: node.path, value: node.summary)
       }
-      let name = try value.choice(of: Self.ownKeys.keys.sorted() + Self.notBuilt)
-      guard Self.ownKeys[name] != nil else { throw Refusal.notBuilt("the statistic \(name)") }
+      let name = try value.choice(of: Self.ownKeys.keys.sorted())
       return name
     } catch let refusal as Refusal {
       throw refusal
@@ -79,11 +82,36 @@ struct StatisticDecoder {
         interval: try keyed.optional("ci_method")?.choice(of: ProportionInterval.self) ?? .logit)
     case "contrast": return try contrast(keyed)
     case "quantile": return try quantile(keyed)
+    case "glm": return .model(try ModelDecoder(columns: columns).model(keyed))
+    case "chisq": return try independence(keyed)
+    case "ttest": return .comparison(try comparison(keyed, .mean))
+    case "ranktest":
+      return .comparison(
+        try comparison(keyed, .rank(try keyed.optional("test")?.choice(of: RankScore.self) ?? .wilcoxon)))
     case "weights": return .weights
     case "design_info": return .designInformation
     case "replicate_weights": return .replicateWeights
     default: return .count
     }
+  }
+
+  private func independence(_ keyed: KeyedDocument) throws -> Statistic {
+    let node = try keyed.required("variables")
+    let names = try node.strings()
+    guard names.count == 2 else { throw node.invalid(expected: "two variables") }
+    return .independence(
+      try columns.factor(names[0], node), try columns.factor(names[1], node),
+      try keyed.optional("method")?.choice(of: RaoScottTest.Method.self) ?? .secondOrder)
+  }
+
+  private func comparison(_ keyed: KeyedDocument, _ kind: ComparisonRequest.Kind) throws -> ComparisonRequest {
+    let variable = try keyed.required("variable")
+    let group = keyed.optional("group")
+    if case .rank = kind, group == nil { _ = try keyed.required("group") }
+    return ComparisonRequest(
+      kind, variable: try columns.number(try variable.string(), variable),
+      group: try group.map { try columns.factor(try $0.string(), $0) },
+      levels: try keyed.optional("group_levels")?.sequence().map { level in try level.text() })
   }
 
   private func quantile(_ keyed: KeyedDocument) throws -> Statistic {
@@ -195,7 +223,7 @@ struct StatisticDecoder {
 extension Statistic {
   fileprivate var takesFactors: Bool {
     switch self {
-    case .count, .weights, .designInformation, .replicateWeights: false
+    case .count, .weights, .designInformation, .replicateWeights, .model, .independence, .comparison: false
     default: true
     }
   }

@@ -21,7 +21,8 @@ struct BoundedReach {
   private let offset: [Double]
 
   private static let iterations = 100
-  private static let gapTolerance = 1e-10
+  private static let tolerance = 1e-10
+  private static let leastPrecision = 1e-5
 
   init(_ auxiliaries: Auxiliaries, weights: [Double], direction: [Double], lower: [Double], upper: [Double]) {
     var (a, width, moved) = (weights, upper, lower)
@@ -36,18 +37,44 @@ struct BoundedReach {
     offset = auxiliaries.transposeTimes(moved)
   }
 
-  /// The largest θ, to some nine digits; nil where the direction is zero or the iteration fails.
+  /// The largest θ, to some seven digits; nil where the direction is zero or the iteration fails.
   ///
   /// Values beyond 1e6 stand for no limit.
   func largest() -> Double? {
     guard var point = start() else { return nil }
+    let sizes = auxiliaries.absoluteSums(a.indices.map { a[$0].magnitude * (width[$0].isFinite ? width[$0] : 1) })
+    guard directionIsInReach(sizes) else { return 0 }
+    var best: (theta: Double, error: Double)?
+    var rank = 0
     for _ in 0..<Self.iterations {
-      let gap = point.gap(width)
-      if gap <= Self.gapTolerance * (point.theta.magnitude + 1e-6) || point.theta > 1e6 { return point.theta }
-      guard let next = advanced(point, gap: gap) else { return nil }
+      let system = System(self, point)
+      // Where fewer factors stay between their bounds than there are terms, the equations end singular, beyond repair;
+      // by then the largest θ is known to half the digits at least.
+      guard system.rank >= rank else { break }
+      rank = system.rank
+      if system.isFeasible(sizes) {
+        best = (point.theta, system.error)
+        if system.error <= Self.tolerance * (point.theta.magnitude + 1e-6) || point.theta > 1e6 { break }
+      }
+      guard let next = advanced(point, system) else { break }
       point = next
     }
-    return nil
+    return best.flatMap {
+      $0.error <= Self.leastPrecision * ($0.theta.magnitude + 1e-6) || $0.theta > 1e6 ? $0.theta : nil
+    }
+  }
+
+  /// Whether the rows that can move reach every term of the direction, compared with its largest part.
+  private func directionIsInReach(_ sizes: [Double]) -> Bool {
+    let gram = auxiliaries.crossProduct(weights: a.map { $0 * $0 })
+    let solution = GramFactor(gram).solve(direction)
+    let missed = direction.indices.map { j in
+      direction[j] - direction.indices.reduce(0) { $0 + gram[j, $1] * solution[$1] }
+    }
+    func part(_ values: [Double]) -> Double {
+      zip(values, sizes).reduce(0) { max($0, $1.0 == 0 ? 0 : $1.0.magnitude / $1.1) }
+    }
+    return part(missed) <= 1e-8 * part(direction)
   }
 
   /// The middle of each box, and dual values of the size that b'y = 1 asks for.
@@ -97,10 +124,9 @@ struct BoundedReach {
   }
 
   /// A predictor step towards zero gap, then one that keeps products of multipliers and distances equal.
-  private func advanced(_ point: Point, gap: Double) -> Point? {
-    let system = System(self, point)
+  private func advanced(_ point: Point, _ system: System) -> Point? {
     guard let predictor = system.step(centre: 0, after: nil) else { return nil }
-    let reached = point.moved(along: predictor, width, fraction: 1).gap(width)
+    let (gap, reached) = (point.gap(width), point.moved(along: predictor, width, fraction: 1).gap(width))
     let count = Double(width.reduce(0) { $0 + ($1.isFinite ? 2 : 1) })
     let ratio = min(1, max(0, reached / gap))
     guard let step = system.step(centre: ratio * ratio * ratio * gap / count, after: predictor) else { return nil }
@@ -129,6 +155,21 @@ struct BoundedReach {
       primalShortfall = sums.indices.map { reach.offset[$0] + point.theta * reach.direction[$0] - sums[$0] }
       factor = GramFactor(
         reach.auxiliaries.crossProduct(weights: zip(a, q).map { $0 * $0 * $1 }), tolerance: 1e-14)
+    }
+
+    var rank: Int { factor.kept.count }
+
+    /// Whether the equations hold, compared with the sizes of their terms.
+    func isFeasible(_ sizes: [Double]) -> Bool {
+      zip(primalShortfall, sizes).allSatisfy { $0.magnitude <= 1e-8 * $1 }
+    }
+
+    /// How far θ may be from the largest: the gap, and what the dual equations lack.
+    var error: Double {
+      let lacking = dualShortfall.indices.reduce(0) { sum, e in
+        sum + dualShortfall[e].magnitude * (reach.width[e].isFinite ? reach.width[e] : max(1, point.z[e]))
+      }
+      return point.gap(reach.width) + lacking + (1 - along(point.y)).magnitude * point.theta.magnitude
     }
 
     /// The Newton step towards products `centre`, with the second-order terms of a predictor.

@@ -17,7 +17,12 @@ struct ReferenceCase {
     expected = try root.value("expected").mapping()
     let rules = try root.value("tolerance").mapping()
     tolerance = try rules.optional("rel")?.double() ?? 1e-9
-    overrides = try rules.optional("overrides")?.mapping() ?? []
+    // An empty list stands for no overrides.
+    if let node = rules.optional("overrides"), case .mapping(let pairs) = node.value {
+      overrides = pairs
+    } else {
+      overrides = []
+    }
   }
 
   /// What the command would print: the answers, or the one error that refuses all of them.
