@@ -97,7 +97,8 @@ let package = Package(
       ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
-    .testTarget(name: "EstimationTests", dependencies: ["Estimation", "Sampling", "Microdata", "TestSupport"]),
+    .testTarget(
+      name: "EstimationTests", dependencies: ["Estimation", "Replication", "Sampling", "Microdata", "TestSupport"]),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "Documents", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions"], exclude: ["Fixtures"]),

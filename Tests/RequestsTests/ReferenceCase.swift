@@ -9,8 +9,9 @@ struct ReferenceCase {
   private let tolerance: Double
   private let overrides: [(key: String, value: DocumentNode)]
 
-  init(_ name: String) throws {
-    let path = Fixtures.folder + "/cases/" + name + "/case.json"
+  /// - Parameter collection: The folder among the fixtures that the case is in.
+  init(_ name: String, in collection: String = "cases") throws {
+    let path = Fixtures.folder + "/\(collection)/" + name + "/case.json"
     let bytes = try Fixtures.bytes(path)
     file = try RequestFile(json: bytes, path: path)
     let root = try DocumentParser.json(bytes, file: path).mapping()
@@ -101,6 +102,13 @@ struct ReferenceCase {
       return try list.indices.flatMap { place in
         try compare(
           request, field, list[place], actual[isByLabel ? order[place] : place], order, all, path: path + [place])
+      }
+    }
+    if case .mapping(let members) = wanted.value {
+      let actual = try found.mapping()
+      return try members.flatMap { name, value in
+        guard let own = actual.optional(name) else { return ["\(request).\(field).\(name) is missing"] }
+        return try compare(request, name, value, own, [], members, path: [])
       }
     }
     guard try !agrees(request, field, wanted, found, all, path) else { return [] }

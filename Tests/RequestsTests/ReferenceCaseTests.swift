@@ -12,4 +12,18 @@ import Testing
       #expect(try reference.differences(from: reference.results(options)) == [])
     }
   }
+
+  /// Results that R survey 4.1.1 gave to `Scripts/survey-cases.R`: rules, families, links, tests and chains of weighting that
+  /// the cases above leave out.
+  @Test(
+    arguments: [
+      "quantile-rules", "quantile-cluster", "proportion-intervals", "models", "models-cluster", "models-jackknife",
+      "tests",
+      "calibrate-variance", "calibrate-logit", "calibrate-aggregate", "rake", "rake-trim", "rake-trim-strict",
+      "poststratify-calibrate-twostage", "jkn", "jk1-calibrated",
+    ])
+  func resultsAreThoseOfSurvey(_ name: String) throws {
+    let reference = try ReferenceCase(name, in: "r-survey")
+    #expect(try reference.differences(from: reference.results(.init())) == [])
+  }
 }
