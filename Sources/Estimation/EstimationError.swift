@@ -27,6 +27,18 @@ public enum EstimationError: Error, Hashable, Sendable {
   case notBuilt(String)
 }
 
+extension EstimationError {
+  /// The row that shows the error, counted from 0 within the data; nil where none does.
+  public var row: Int? {
+    switch self {
+    case .design(let error): error.row
+    case .regression(.outcomeOutsideFamily(let row, _, _)), .regression(.levelOutsideList(_, _, let row)): row
+    case .weighting(.invalidWeight(let row, _)), .weighting(.missingLevel(_, let row)): row
+    default: nil
+    }
+  }
+}
+
 extension EstimationError: CustomStringConvertible {
   public var description: String {
     switch self {

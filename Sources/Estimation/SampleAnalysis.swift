@@ -20,6 +20,8 @@ struct SampleAnalysis {
     case .independence: return .independence(try independence(request))
     case .comparison: return .test(try comparison(request))
     case .quantile: return .estimates(try quantiles(request))
+    case .contrast(let inner, let contrasts) where inner.statistic.needsRows:
+      return .estimates(try modelContrasts(contrasts, of: inner, request))
     default:
       let points = try PointEstimates(request, rows.tables)
       return .estimates(

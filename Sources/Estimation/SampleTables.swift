@@ -1,4 +1,5 @@
 import ExtendedPrecision
+import Microdata
 
 /// Moments of the sample by cell, and the cells that a request selects.
 struct SampleTables {
@@ -8,8 +9,15 @@ struct SampleTables {
   let sums: [[DoubleDouble]]
   let weightedSums: [[DoubleDouble]]
 
-  init(moments: SampleMoments, rows: [Int], sums: [[DoubleDouble]], weightedSums: [[DoubleDouble]]) {
+  /// What the sample as a whole has to say: empty strata, levels spelt twice.
+  let findings: [Finding]
+
+  init(
+    moments: SampleMoments, rows: [Int], sums: [[DoubleDouble]], weightedSums: [[DoubleDouble]],
+    findings: [Finding] = []
+  ) {
     (self.moments, self.rows, self.sums, self.weightedSums) = (moments, rows, sums, weightedSums)
+    self.findings = findings
   }
 
   init(_ moments: SampleMoments) {
@@ -26,11 +34,13 @@ struct SampleTables {
         for k in group.weightedSums.indices { weighted[group.cell][k] += group.weightedSums[k] }
       }
     }
-    self.init(moments: moments, rows: rows, sums: sums, weightedSums: weighted)
+    self.init(
+      moments: moments, rows: rows, sums: sums, weightedSums: weighted,
+      findings: Self.emptyStrata(moments) + Self.similarLevels(moments))
   }
 
   /// First-stage strata in which every weight is zero: they count as sampled, and stand for nothing.
-  var findings: [Finding] {
+  private static func emptyStrata(_ moments: SampleMoments) -> [Finding] {
     var weighted = Set<Int>()
     for leaf in moments.leaves where leaf.groups.contains(where: { $0.positiveRows > 0 }) {
       weighted.insert(leaf.strata[0])
@@ -40,6 +50,21 @@ struct SampleTables {
         kind: "zero_weight_stratum", subject: moments.strata[$0].label,
         message:
           "all weights of the stratum are zero, so its population is left out of every estimate; check the weights")
+    }
+  }
+
+  /// Levels of one factor that differ by blanks or by their Unicode form only: two spellings of one thing, most likely.
+  private static func similarLevels(_ moments: SampleMoments) -> [Finding] {
+    let layout = moments.layout
+    let columns = Set(layout.factors + layout.stages.compactMap(\.stratum)).sorted()
+    return columns.flatMap { column in
+      SimilarLevels.pairs(among: moments.levels[column]).map { pair in
+        Finding(
+          kind: "similar_levels", subject: layout.columns[column].name,
+          message:
+            "the levels \"\(pair.first)\" and \"\(pair.second)\" differ by blanks or by their Unicode form only, and count as two; "
+            + "write them alike if they are one")
+      }
     }
   }
 

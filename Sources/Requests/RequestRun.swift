@@ -151,6 +151,10 @@ extension RequestFile {
       file, source, options, into: { CollectedRows() }, fold: { $0.append($1) }, merge: { $0.merge($1) })
     try requireRows(rows.rowCount, file)
     let block = rows.block
+    // Rows of a second phase are numbered among themselves, so their errors name no line.
+    if case .twoPhase = plan.variance {
+      return try outcomes(file) { () throws(EstimationError) in try plan.answers(from: block) }
+    }
     return try outcomes(file, block) { () throws(EstimationError) in try plan.answers(from: block) }
   }
 
@@ -190,13 +194,19 @@ extension RequestFile {
       return try answers().map { result in
         switch result {
         case .success(let answer): .answer(answer)
-        case .failure(let error): .refusal(located(error, file))
+        case .failure(let error): .refusal(located(error, file, block))
         }
       }
-    } catch {
-      guard case .design(let fault) = error, fault.row != nil, let block else { throw located(error, file) }
-      throw Refusal(fault, in: block)
-    }
+    } catch { throw located(error, file, block) }
+  }
+
+  /// An error with the line of its row, where all rows are at hand.
+  private func located(_ error: EstimationError, _ file: CSVFile, _ block: RowBlock?) -> Refusal {
+    guard let row = error.row, let block else { return located(error, file) }
+    if case .design(let fault) = error { return Refusal(fault, in: block) }
+    let (refusal, position) = (Refusal(error), block.position(ofRow: row))
+    return Refusal(
+      kind: refusal.kind, reason: "\(position.file):\(position.line): \(refusal.reason)", cause: refusal.cause)
   }
 
   /// An error about a stratum, with the line of its first row.

@@ -10,19 +10,21 @@ import LinearAlgebra
 /// > Source: Mehrotra (1992), SIAM J. Optimization 2, 575-601; for programs of this shape Portnoy and Koenker (1997),
 /// > Statistical Science 12, 279-300.
 struct BoundedReach {
-  private let auxiliaries: Auxiliaries
+  let auxiliaries: Auxiliaries
   /// b.
-  private let direction: [Double]
+  let direction: [Double]
   /// D, negative where ρ is measured downwards from the upper end.
-  private let a: [Double]
+  let a: [Double]
   /// h - l, infinite where the box is open.
-  private let width: [Double]
+  let width: [Double]
   /// `-Σ D l x`, l the end that ρ is measured from.
-  private let offset: [Double]
+  let offset: [Double]
+  /// The typical size of a multiplier.
+  private let multiplier: Double
 
   private static let iterations = 100
-  private static let tolerance = 1e-10
-  private static let leastPrecision = 1e-5
+  private static let tolerance = 1e-9
+  private static let leastPrecision = 1e-6
 
   init(_ auxiliaries: Auxiliaries, weights: [Double], direction: [Double], lower: [Double], upper: [Double]) {
     var (a, width, moved) = (weights, upper, lower)
@@ -35,6 +37,8 @@ struct BoundedReach {
     }
     (self.auxiliaries, self.direction, self.a, self.width) = (auxiliaries, direction, a, width)
     offset = auxiliaries.transposeTimes(moved)
+    multiplier =
+      a.reduce(0) { $0 + $1.magnitude } / Double(max(a.count, 1)) / direction.reduce(0) { max($0, $1.magnitude) }
   }
 
   /// The largest θ, to some seven digits; nil where the direction is zero or the iteration fails.
@@ -44,24 +48,26 @@ struct BoundedReach {
     guard var point = start() else { return nil }
     let sizes = auxiliaries.absoluteSums(a.indices.map { a[$0].magnitude * (width[$0].isFinite ? width[$0] : 1) })
     guard directionIsInReach(sizes) else { return 0 }
-    var best: (theta: Double, error: Double)?
-    var rank = 0
+    var (best, rank) = (Bracket(theta: 0, error: .infinity), 0)
     for _ in 0..<Self.iterations {
       let system = System(self, point)
-      // Where fewer factors stay between their bounds than there are terms, the equations end singular, beyond repair;
-      // by then the largest θ is known to half the digits at least.
+      // Equations that are singular beyond repair end the iteration; what is known then may still be enough.
       guard system.rank >= rank else { break }
       rank = system.rank
-      if system.isFeasible(sizes) {
-        best = (point.theta, system.error)
-        if system.error <= Self.tolerance * (point.theta.magnitude + 1e-6) || point.theta > 1e6 { break }
-      }
+      if system.isFeasible(sizes) { best = Bracket(theta: point.theta, error: system.error) }
+      if best.isWithin(Self.tolerance) { break }
       guard let next = advanced(point, system) else { break }
       point = next
     }
-    return best.flatMap {
-      $0.error <= Self.leastPrecision * ($0.theta.magnitude + 1e-6) || $0.theta > 1e6 ? $0.theta : nil
-    }
+    return best.isWithin(Self.leastPrecision) ? best.theta : nil
+  }
+
+  /// A θ that can be reached, and by how much the largest may exceed it.
+  private struct Bracket {
+    let theta: Double
+    let error: Double
+
+    func isWithin(_ tolerance: Double) -> Bool { error <= tolerance * (theta.magnitude + 1e-6) || theta > 1e6 }
   }
 
   /// Whether the rows that can move reach every term of the direction, compared with its largest part.
@@ -77,19 +83,16 @@ struct BoundedReach {
     return part(missed) <= 1e-8 * part(direction)
   }
 
-  /// The middle of each box, and dual values of the size that b'y = 1 asks for.
+  /// The middle of each box, and multipliers of the size that b'y = 1 asks for; nil without a direction.
   private func start() -> Point? {
-    let size = direction.reduce(0) { max($0, $1.magnitude) }
-    guard size > 0, size.isFinite else { return nil }
-    let mean = a.reduce(0) { $0 + $1.magnitude } / Double(a.count)
-    let dual = [Double](repeating: max(mean, .leastNormalMagnitude) / size, count: a.count)
+    guard multiplier > 0, multiplier.isFinite else { return nil }
     return Point(
-      z: width.map { $0.isFinite ? $0 / 2 : 1 }, s: dual, w: zip(dual, width).map { $1.isFinite ? $0 : 0 },
-      y: [Double](repeating: 0, count: direction.count), theta: 0)
+      z: width.map { $0.isFinite ? $0 / 2 : 1 }, s: width.map { _ in multiplier },
+      w: width.map { $0.isFinite ? multiplier : 0 }, y: [Double](repeating: 0, count: direction.count), theta: 0)
   }
 
   /// A primal and dual point: z = ρ - l, multipliers s of z >= 0 and w of z <= h - l, y of the equations.
-  private struct Point {
+  struct Point {
     var z: [Double]
     var s: [Double]
     var w: [Double]
@@ -132,87 +135,5 @@ struct BoundedReach {
     guard let step = system.step(centre: ratio * ratio * ratio * gap / count, after: predictor) else { return nil }
     let next = point.moved(along: step, width, fraction: 0.9995)
     return next.theta.isFinite && next.gap(width).isFinite ? next : nil
-  }
-
-  /// The linearized conditions of optimality at a point, reduced to the p equations.
-  private struct System {
-    let reach: BoundedReach
-    let point: Point
-    /// 1 / (s / z + w / (h - l - z)).
-    let q: [Double]
-    /// What A'y + s - w falls short of 0.
-    let dualShortfall: [Double]
-    let primalShortfall: [Double]
-    let factor: GramFactor
-
-    init(_ reach: BoundedReach, _ point: Point) {
-      (self.reach, self.point) = (reach, point)
-      let xy = reach.auxiliaries.times(point.y)
-      let (a, width) = (reach.a, reach.width)
-      q = a.indices.map { 1 / (point.s[$0] / point.z[$0] + point.w[$0] / (width[$0] - point.z[$0])) }
-      dualShortfall = a.indices.map { point.w[$0] - point.s[$0] - a[$0] * xy[$0] }
-      let sums = reach.auxiliaries.transposeTimes(zip(a, point.z).map { $0 * $1 })
-      primalShortfall = sums.indices.map { reach.offset[$0] + point.theta * reach.direction[$0] - sums[$0] }
-      factor = GramFactor(
-        reach.auxiliaries.crossProduct(weights: zip(a, q).map { $0 * $0 * $1 }), tolerance: 1e-14)
-    }
-
-    var rank: Int { factor.kept.count }
-
-    /// Whether the equations hold, compared with the sizes of their terms.
-    func isFeasible(_ sizes: [Double]) -> Bool {
-      zip(primalShortfall, sizes).allSatisfy { $0.magnitude <= 1e-8 * $1 }
-    }
-
-    /// How far θ may be from the largest: the gap, and what the dual equations lack.
-    var error: Double {
-      let lacking = dualShortfall.indices.reduce(0) { sum, e in
-        sum + dualShortfall[e].magnitude * (reach.width[e].isFinite ? reach.width[e] : max(1, point.z[e]))
-      }
-      return point.gap(reach.width) + lacking + (1 - along(point.y)).magnitude * point.theta.magnitude
-    }
-
-    /// The Newton step towards products `centre`, with the second-order terms of a predictor.
-    func step(centre: Double, after predictor: Point?) -> Point? {
-      let targets = reach.a.indices.map { productTargets($0, centre, predictor) }
-      let k = reach.a.indices.map { e in
-        targets[e].lower / point.z[e] - targets[e].upper / room(e) - dualShortfall[e]
-      }
-      let pushed = reach.auxiliaries.transposeTimes(k.indices.map { reach.a[$0] * q[$0] * k[$0] })
-      let c = zip(primalShortfall, pushed).map { $0 - $1 }
-      let (solution, response) = (factor.solve(c), factor.solve(reach.direction))
-      let curvature = along(response)
-      guard curvature > 0 else { return nil }
-      let theta = (1 - along(point.y) - along(solution)) / curvature
-      let y = zip(solution, response).map { $0 + theta * $1 }
-      return completed(y, theta, k, targets)
-    }
-
-    private func completed(
-      _ y: [Double], _ theta: Double, _ k: [Double], _ targets: [(lower: Double, upper: Double)]
-    ) -> Point {
-      let xy = reach.auxiliaries.times(y)
-      var step = Point(z: k, s: k, w: k, y: y, theta: theta)
-      for e in k.indices {
-        let dz = q[e] * (reach.a[e] * xy[e] + k[e])
-        step.z[e] = dz
-        step.s[e] = (targets[e].lower - point.s[e] * dz) / point.z[e]
-        step.w[e] = (targets[e].upper + point.w[e] * dz) / room(e)
-      }
-      return step
-    }
-
-    /// What the products z s and (h - l - z) w still have to change by.
-    private func productTargets(_ e: Int, _ centre: Double, _ predictor: Point?) -> (lower: Double, upper: Double) {
-      let lower = centre - point.z[e] * point.s[e] - (predictor.map { $0.z[e] * $0.s[e] } ?? 0)
-      guard reach.width[e].isFinite else { return (lower, 0) }
-      return (lower, centre - room(e) * point.w[e] + (predictor.map { $0.z[e] * $0.w[e] } ?? 0))
-    }
-
-    private func room(_ e: Int) -> Double { reach.width[e] - point.z[e] }
-
-    private func along(_ y: [Double]) -> Double {
-      zip(reach.direction, y).reduce(0) { $0 + $1.0 * $1.1 }
-    }
   }
 }

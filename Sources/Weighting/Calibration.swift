@@ -79,7 +79,7 @@ public struct Calibration: WeightingStep {
     let equations = CalibrationEquations(
       auxiliaries: entities.auxiliaries, totals: totals, weights: entities.weights, variance: entities.variance,
       distance: distance,
-      bounds: EntityBounds(bounds, entityOfRow: entities.entityOfRow, entityCount: entities.weights.count))
+      bounds: try EntityBounds(bounds, entityOfRow: entities.entityOfRow, entityCount: entities.weights.count))
     let g = try CalibrationSolver(equations, tolerance: tolerance, maximumIterations: maximumIterations).factors()
     let after = entities.expanded(g, weights)
     let isRegression = distance == .linear && !bounds.areActive

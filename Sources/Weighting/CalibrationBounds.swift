@@ -60,7 +60,9 @@ struct EntityBounds: Sendable {
   }
 
   /// Bounds of rows as bounds of entities: the tightest of the rows that an entity has.
-  init(_ bounds: CalibrationBounds, entityOfRow: [Int32]?, entityCount: Int) {
+  ///
+  /// - Throws: ``WeightingError/invalidBounds(row:lower:upper:reason:)`` where those of two rows exclude each other.
+  init(_ bounds: CalibrationBounds, entityOfRow: [Int32]?, entityCount: Int) throws(WeightingError) {
     switch bounds {
     case .none: self = .none
     case .common(let lower, let upper): self.init(lower: [lower], upper: [upper])
@@ -74,6 +76,8 @@ struct EntityBounds: Sendable {
       for (row, entity) in entityOfRow.enumerated() {
         low[Int(entity)] = max(low[Int(entity)], lower[row])
         high[Int(entity)] = min(high[Int(entity)], upper[row])
+        let (l, u) = (low[Int(entity)], high[Int(entity)])
+        guard l <= u else { throw .invalidBounds(row: row, lower: l, upper: u, reason: .reversed) }
       }
       self.init(lower: low, upper: high)
     }

@@ -27,17 +27,20 @@ struct CalibrationSolver {
   func factors() throws(WeightingError) -> [Double] {
     let isClosedForm =
       equations.distance == .linear && equations.bounds.common.map { $0 == (-.infinity, .infinity) } ?? false
-    return isClosedForm ? closedForm() : try iterated()
+    return isClosedForm ? try closedForm() : try iterated()
   }
 
   /// `λ = (Σ D x x'/σ²)⁻¹ (t - Σ D x)`, with a correction for the rounding of the first solution.
-  private func closedForm() -> [Double] {
-    var coefficients = [Double](repeating: 0, count: equations.totals.count)
+  private func closedForm() throws(WeightingError) -> [Double] {
+    var state = equations.state([Double](repeating: 0, count: equations.totals.count))
     for _ in 0..<2 {
-      let step = independent.factor.solve(equations.state(coefficients).shortfall)
-      for j in step.indices { coefficients[j] += step[j] }
+      let step = independent.factor.solve(state.shortfall)
+      state = equations.state(zip(state.coefficients, step).map { $0 + $1 })
     }
-    return equations.state(coefficients).g
+    guard error(of: state) <= max(tolerance, Self.roundingLimit) else {
+      throw CalibrationDiagnosis(equations).reason(last: state, scales: scales, iterations: 2)
+    }
+    return state.g
   }
 
   private func iterated() throws(WeightingError) -> [Double] {

@@ -12,9 +12,10 @@ public struct PostStratification: WeightingStep {
   }
 
   /// - Throws: ``WeightingError/uncountedLevel(margin:level:sampledWeight:)`` and
-  ///   ``WeightingError/unsampledLevel(margin:level:count:)`` where sample and counts have different post-strata.
+  ///   ``WeightingError/unsampledLevel(margin:level:count:)`` where sample and counts have different post-strata. Weights may
+  ///   be negative, as linear calibration can make them.
   public func adjusted(_ weights: [Double], designWeights: [Double]) throws(WeightingError) -> AdjustedWeights {
-    try requireWeights(weights, rows: margin.factor.codes.count)
+    try requireWeights(weights, rows: margin.factor.codes.count, allowingNegative: true)
     let sampled = try margin.sampledWeights(weights)
     let factors = zip(margin.counts, sampled).map { $1 == 0 ? 0 : ($0 ?? 0) / $1 }
     let after = zip(weights, margin.factor.codes).map { $0 == 0 ? 0 : $0 * factors[Int($1)] }

@@ -30,7 +30,7 @@ public struct Trimming: WeightingStep {
   ///   ``WeightingError/trimmingNotSettled(rounds:row:weight:)``. Weights may be negative here, as linear calibration can
   ///   make them.
   public func adjusted(_ weights: [Double], designWeights: [Double]) throws(WeightingError) -> AdjustedWeights {
-    if let row = weights.firstIndex(where: { !$0.isFinite }) { throw .invalidWeight(row: row, value: weights[row]) }
+    try requireWeights(weights, rows: weights.count, allowingNegative: true)
     var current = weights
     for _ in 0..<(isStrict ? Self.maximumRounds : 1) {
       guard let next = try trimmed(current) else { break }

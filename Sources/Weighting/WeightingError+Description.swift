@@ -22,7 +22,7 @@ extension WeightingError: CustomStringConvertible {
   private var inputSentence: String? {
     switch self {
     case .invalidWeight(_, let value):
-      "the weight is \(value): this step needs weights that are not negative; correct the weight or the step before"
+      "the weight is \(value): this step needs numbers that are not negative; correct the weight or the step before"
     case .allWeightsZero:
       "all weights are zero: there is nothing to adjust"
     case .missingAuxiliary(let term, _):

@@ -1,9 +1,7 @@
-/// Checks that weights can be adjusted: numbers, not negative, not all zero.
-func requireWeights(_ weights: [Double], rows: Int) throws(WeightingError) {
+/// Checks that weights can be adjusted: numbers, not all zero, and not negative.
+func requireWeights(_ weights: [Double], rows: Int, allowingNegative: Bool = false) throws(WeightingError) {
   precondition(weights.count == rows, "one weight a row")
-  guard let bad = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) else {
-    guard weights.contains(where: { $0 > 0 }) else { throw .allWeightsZero }
-    return
-  }
-  throw .invalidWeight(row: bad, value: weights[bad])
+  let bad = weights.firstIndex { !($0.isFinite && (allowingNegative || $0 >= 0)) }
+  if let bad { throw .invalidWeight(row: bad, value: weights[bad]) }
+  guard weights.contains(where: { $0 != 0 }) else { throw .allWeightsZero }
 }
