@@ -11,7 +11,8 @@ extension SampleAnalysis {
     let used = mask.indices.filter { mask[$0] }
     do throws(RegressionError) {
       let model = try generalizedLinearModel(wanted, rows: used)
-      let fit = try model.fit(weights: rows.weights)
+      let unit = unitWeight(request)
+      let fit = try model.fit(weights: rows.weights, unitWeight: unit)
       let covariance = try covariance(of: fit, mask)
       let freedom = modelFreedom(request, coefficients: fit.coefficients.count)
       return try ModelEstimates(
@@ -21,7 +22,8 @@ extension SampleAnalysis {
           (test.name, try WaldTest(of: test.terms, in: fit, covariance: covariance, denominatorFreedom: freedom))
         },
         likelihoodRatio: try wanted.likelihoodRatioTests.map { test throws(RegressionError) in
-          let reduced = try generalizedLinearModel(wanted.without(test.terms), rows: used).fit(weights: rows.weights)
+          let reduced = try generalizedLinearModel(wanted.without(test.terms), rows: used)
+            .fit(weights: rows.weights, unitWeight: unit)
           return (
             test.name,
             try LikelihoodRatioTest(
@@ -29,6 +31,13 @@ extension SampleAnalysis {
           )
         })
     } catch { throw .regression(error) }
+  }
+
+  /// The mean weight over the domain, rows with missing values included: what R `svyglm` scales weights by.
+  private func unitWeight(_ request: StatisticRequest) -> Double {
+    let mask = rows.mask(rows.tables.domainCells(request))
+    let used = mask.indices.filter { mask[$0] }
+    return used.reduce(0) { $0 + rows.weights[$1] } / Double(used.count)
   }
 
   /// Rows of the domain with nothing missing.

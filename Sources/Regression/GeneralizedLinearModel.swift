@@ -41,9 +41,12 @@ public struct GeneralizedLinearModel: Sendable {
   /// - Parameters:
   ///   - weights: n weights, by row of the data.
   ///   - start: Where to begin; nil: at the outcomes.
+  ///   - unitWeight: The weight that counts as 1 in deviances and in the naive covariance; nil: the mean over the rows.
   /// - Throws: ``RegressionError`` naming the term that is aliased or separates.
   /// - Complexity: O(n p²) an iteration.
-  public func fit(weights: [Double], start: [Double]? = nil) throws(RegressionError) -> ModelFit {
+  public func fit(
+    weights: [Double], start: [Double]? = nil, unitWeight: Double? = nil
+  ) throws(RegressionError) -> ModelFit {
     guard matrix.rows.count >= matrix.columnCount else {
       throw .tooFewRows(rows: matrix.rows.count, coefficients: matrix.columnCount)
     }
@@ -63,7 +66,8 @@ public struct GeneralizedLinearModel: Sendable {
       (coefficients, predictor, deviance) = (next, nextPredictor, nextDeviance)
       try requireNoSeparation(predictor, weights, coefficients, iteration)
       if change <= 1e-11 * max(1, predictor.reduce(0) { max($0, abs($1)) }) {
-        return ModelFit(self, coefficients, predictor, deviance, try information(predictor, weights), weights)
+        return ModelFit(
+          self, coefficients, predictor, deviance, try information(predictor, weights), weights, unitWeight: unitWeight)
       }
     }
     throw .notConverged(iterations: Self.iterations, change: change)

@@ -11,25 +11,22 @@ public struct ModelFit: Sendable {
   public let deviance: Double
   private let information: Cholesky
   private let weights: [Double]
+  /// The weight that counts as 1.
+  private let unitWeight: Double
 
   init(
     _ model: GeneralizedLinearModel, _ coefficients: [Double], _ predictor: [Double], _ deviance: Double,
-    _ information: Cholesky, _ weights: [Double]
+    _ information: Cholesky, _ weights: [Double], unitWeight: Double?
   ) {
+    self.unitWeight = unitWeight ?? model.meanWeight(weights)
     (self.model, self.coefficients, self.predictor) = (model, coefficients, predictor)
     (self.deviance, self.information, self.weights) = (deviance, information, weights)
   }
 
   public var labels: [String] { model.matrix.labels }
 
-  /// `(X'WX)⁻¹` with weights of mean 1 over the rows: what the covariance would be for independent rows.
-  public var naiveCovariance: Matrix { meanWeight * information.inverse }
-
-  /// The mean of the weights over the rows of the model.
-  var meanWeight: Double {
-    let rows = model.matrix.rows.filter { weights[$0] != 0 }
-    return rows.reduce(0) { $0 + weights[$1] } / Double(max(rows.count, 1))
-  }
+  /// `(X'WX)⁻¹` with weights over the unit weight: what the covariance would be for independent rows.
+  public var naiveCovariance: Matrix { unitWeight * information.inverse }
 
   /// n × p linearised variables of β, before weighting: `z_k = (X'WX)⁻¹ x_k (y_k - μ_k) μ'(η_k) / V(μ_k)`; zero in rows
   /// outside the model.
@@ -64,16 +61,26 @@ public struct ModelFit: Sendable {
     return residuals
   }
 
-  /// The weighted variance of the Pearson residuals, `n/(n-1) Σ w (r - r̄)² / Σ w`: the dispersion of R `summary.svyglm`.
+  /// The weighted variance of the Pearson residuals, `n/(n-1) Σ w (r - r̄)² / Σ w`, times the mean weight over the unit
+  /// weight: the dispersion of R `summary.svyglm`.
   public func dispersion(rowCount: Int) -> Double {
     let residuals = pearsonResiduals(rowCount: rowCount)
     let rows = model.matrix.rows.filter { weights[$0] != 0 }
     let total = rows.reduce(0) { $0 + weights[$1] }
     let mean = rows.reduce(0) { $0 + weights[$1] * residuals[$1] } / total
     let squares = rows.reduce(0) { $0 + weights[$1] * (residuals[$1] - mean) * (residuals[$1] - mean) }
-    return squares / total * Double(rows.count) / Double(rows.count - 1)
+    let variance = squares / total * Double(rows.count) / Double(rows.count - 1)
+    return variance * model.meanWeight(weights) / unitWeight
   }
 
-  /// The deviance with weights of mean 1.
-  var scaledDeviance: Double { deviance / meanWeight }
+  /// The deviance with weights over the unit weight.
+  var scaledDeviance: Double { deviance / unitWeight }
+}
+
+extension GeneralizedLinearModel {
+  /// Over the rows of the model with nonzero weight.
+  fileprivate func meanWeight(_ weights: [Double]) -> Double {
+    let rows = matrix.rows.filter { weights[$0] != 0 }
+    return rows.reduce(0) { $0 + weights[$1] } / Double(max(rows.count, 1))
+  }
 }

@@ -20,7 +20,8 @@ import Testing
       "quantile-rules", "quantile-cluster", "proportion-intervals", "models", "models-cluster", "models-jackknife",
       "tests",
       "calibrate-variance", "calibrate-logit", "calibrate-aggregate", "rake", "rake-trim", "rake-trim-strict",
-      "poststratify-calibrate-twostage", "jkn", "jk1-calibrated",
+      "poststratify-calibrate-twostage", "jkn", "jk1-calibrated", "overton", "overton-yg", "hr", "joint-yg", "poisson",
+      "two-full", "two-approx", "two-strat-approx", "brr", "fay", "nhanes",
     ])
   func resultsAreThoseOfSurvey(_ name: String) throws {
     let reference = try ReferenceCase(name, in: "r-survey")
