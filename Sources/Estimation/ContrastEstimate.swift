@@ -52,11 +52,14 @@ extension Contrast {
 extension ContrastValue {
   /// The contrast as an estimate, with the score `Σ_i ∂f/∂θ_i z_i`.
   /// > Source: the delta method; Wolter (2007), section 6.2.
-  func point(_ name: String, of parts: [PointEstimates.Point]) -> PointEstimates.Point {
+  /// - Parameter sampleSize: Rows behind any of its parts, from their cells.
+  func point(
+    _ name: String, of parts: [PointEstimates.Point], sampleSize: (Set<Int>) -> Int
+  ) -> PointEstimates.Point {
     PointEstimates.Point(
       label: name, value: value,
       score: value == nil ? Score() : gradient.reduce(Score()) { $0 + $1.factor * parts[$1.place].score }, cells: [],
-      sampleSize: gradient.reduce(0) { $0 + parts[$1.place].sampleSize })
+      sampleSize: sampleSize(Set(gradient.flatMap { parts[$0.place].cells })))
   }
 
   /// `Σ_ij ∂f/∂θ_i C_ij ∂g/∂θ_j`, for parts whose covariance has no scores.

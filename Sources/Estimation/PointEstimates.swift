@@ -26,7 +26,9 @@ struct PointEstimates {
       let derived = try contrasts.map { contrast throws(EstimationError) in
         try contrast.value(of: values, labels: labels)
       }
-      list = zip(contrasts, derived).map { $1.point($0.name, of: parts.list) }
+      list = zip(contrasts, derived).map {
+        $1.point($0.name, of: parts.list) { sample.rowCount(over: $0.sorted()) }
+      }
       basis = (parts.list, derived)
       return
     }
