@@ -90,6 +90,7 @@ let package = Package(
     .testTarget(
       name: "SamplingTests",
       dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "RegressionTests", dependencies: ["Regression", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "WeightingTests", dependencies: ["Weighting", "LinearAlgebra", "Microdata", "TestSupport"]),
     .testTarget(
       name: "ReplicationTests",
