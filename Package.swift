@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "TradeImpactTests", dependencies: ["TradeImpact", "Estimation", "Sampling", "Microdata", "Documents"]),
+      name: "TradeImpactTests",
+      dependencies: ["TradeImpact", "Estimation", "Sampling", "Microdata", "Documents", "TestSupport"]),
     .testTarget(
       name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI", "MakeChina2019"]),
   ],

@@ -211,7 +211,7 @@ extension JSONParser {
     UInt8(ascii: "t"): 0x09,
   ]
 
-  /// `uXXXX`, or a surrogate pair `uXXXX\uXXXX` for a scalar above U+FFFF.
+  /// A `u` and four hexadecimal digits, or two of these as a surrogate pair for a scalar above U+FFFF.
   private mutating func unicodeEscape(at place: SourceLocation) throws(DocumentError) -> Unicode.Scalar {
     let high = try hexadecimalUnit(at: place)
     if let scalar = Unicode.Scalar(high) { return scalar }

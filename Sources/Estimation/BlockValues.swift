@@ -56,16 +56,12 @@ struct BlockValues {
   }
 
   private func restrict(_ holds: inout [Bool], to condition: DomainCondition, _ layout: MomentLayout) {
-    switch condition {
-    case .number(let name, let comparison, let operands):
-      let values = numbers[layout.position(name, .number)]
-      for row in 0..<rowCount where !comparison.holds(values[row], operands) { holds[row] = false }
-    case .level(let name, let wanted, let negated):
-      let column = layout.position(name, .factor)
-      let names = Set(wanted.map { Array($0.utf8) })
-      let chosen = levels[column].map { names.contains(Array($0.utf8)) != negated }
-      for row in 0..<rowCount where codes[column][row] < 0 || !chosen[Int(codes[column][row])] { holds[row] = false }
-    }
+    condition.restrict(
+      &holds, numbers: { numbers[layout.position($0, .number)] },
+      factor: {
+        let column = layout.position($0, .factor)
+        return (codes[column], levels[column])
+      })
   }
 
   private func restrict(_ holds: inout [Bool], toPresent measure: Measure, _ layout: MomentLayout) {

@@ -25,6 +25,25 @@ public enum DomainCondition: Sendable, Hashable {
 }
 
 extension DomainCondition {
+  /// Unsets the rows that do not meet the condition.
+  /// - Parameters:
+  ///   - numbers: n values of a column; NaN is missing.
+  ///   - factor: n codes of a column, -1 for missing, and their levels.
+  func restrict(
+    _ holds: inout [Bool], numbers: (String) -> [Double], factor: (String) -> (codes: [Int32], levels: [String])
+  ) {
+    switch self {
+    case .number(let name, let comparison, let operands):
+      let values = numbers(name)
+      for row in holds.indices where !comparison.holds(values[row], operands) { holds[row] = false }
+    case .level(let name, let wanted, let negated):
+      let (codes, levels) = factor(name)
+      let names = Set(wanted.map { Array($0.utf8) })
+      let chosen = levels.map { names.contains(Array($0.utf8)) != negated }
+      for row in holds.indices where codes[row] < 0 || !chosen[Int(codes[row])] { holds[row] = false }
+    }
+  }
+
   /// What must be present in a row for the condition to be decided.
   var measure: Measure {
     switch self {

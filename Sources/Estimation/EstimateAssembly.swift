@@ -14,7 +14,8 @@ extension Estimates {
     let freedom = source.degreesOfFreedom(request, sample)
     if freedom <= 0 { findings.append(.noDegreesOfFreedom(freedom)) }
     let bounds = Self.bounds(
-      points, values, errors, request, freedom, source.designDegreesOfFreedom(request, sample), &findings)
+      points, values, errors, request, freedom, &findings
+    ) { source.designDegreesOfFreedom(request, sample) }
     self.init(
       labels: points.list.map(\.label), values: values, standardErrors: errors,
       covariance: wantsMatrix ? Self.defined(matrix, where: values) : nil, degreesOfFreedom: freedom,
@@ -34,12 +35,13 @@ extension Estimates {
 
   private static func bounds(
     _ points: PointEstimates, _ values: [Double?], _ errors: [Double?], _ request: StatisticRequest, _ freedom: Double,
-    _ designFreedom: Double, _ findings: inout [Finding]
+    _ findings: inout [Finding], designFreedom: () -> Double
   ) -> [(lower: Double?, upper: Double?)] {
     let interval = ConfidenceInterval(level: request.level, degreesOfFreedom: freedom)
     guard case .proportion(_, let method) = request.statistic, let quantile = interval.quantile else {
       return zip(values, errors).map { interval.bounds($0, $1) }
     }
+    let designFreedom = designFreedom()
     return zip(values, errors).enumerated().map { place, estimate in
       guard let value = estimate.0, let error = estimate.1 else { return (nil, nil) }
       let proportion = ProportionEstimate(

@@ -43,15 +43,16 @@ extension CalibrationColumns.Term {
       case .numeric(let name): [.init(name: name, role: .number)]
       case .indicator(let name, _): [.init(name: name, role: .factor)]
       }
-    return own + domain.map(\.planColumn)
+    return own + domain.map(\.measure.planColumn)
   }
 }
 
-extension DomainCondition {
-  var planColumn: EstimationPlan.Column {
+extension Measure {
+  /// The column, in the role that the measure takes it for.
+  fileprivate var planColumn: EstimationPlan.Column {
     switch self {
-    case .number(let column, _, _): .init(name: column, role: .number)
-    case .level(let column, _, _): .init(name: column, role: .factor)
+    case .number(let name): .init(name: name, role: .number)
+    case .category(let name): .init(name: name, role: .factor)
     }
   }
 }
@@ -61,11 +62,6 @@ extension StatisticRequest {
   var rowColumns: [EstimationPlan.Column] {
     guard statistic.needsRows else { return [] }
     if case .contrast(let inner, _) = statistic { return inner.rowColumns }
-    return statistic.measures.map { measure in
-      switch measure {
-      case .number(let name): .init(name: name, role: .number)
-      case .category(let name): .init(name: name, role: .factor)
-      }
-    }
+    return statistic.measures.map(\.planColumn)
   }
 }

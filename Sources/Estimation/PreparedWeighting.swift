@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Microdata
+import Replication
 import Weighting
 
 /// Weighting steps made ready for a sample, to be applied to its weights and to those of its replicates.
@@ -20,11 +21,21 @@ struct PreparedWeighting {
     do { return try chain.adjusted(weights) } catch { throw .weighting(error) }
   }
 
-  /// - Parameter number: Counted from 1, for errors.
-  func replicate(_ number: Int, _ weights: [Double]) throws(EstimationError) -> [Double] {
-    do { return try chain.weights(from: weights) } catch {
-      throw .replicateWeighting(replicate: number, reason: error.description)
+  /// The steps repeated in every replicate; variances keep their scales.
+  func replicates(
+    _ replicates: ReplicateWeights, fullSample: [Double]
+  ) throws(EstimationError) -> ReplicateWeights {
+    let columns = try (0..<replicates.replicateCount).map { r throws(EstimationError) in
+      do throws(WeightingError) { return try chain.weights(from: replicates.weights(ofReplicate: r)) } catch {
+        throw .replicateWeighting(replicate: r + 1, reason: error.description)
+      }
     }
+    let variance = replicates.variance
+    do throws(ReplicationError) {
+      return try ReplicateWeights(
+        columns: columns, weights: fullSample, type: .other, scale: variance.scale, rscales: variance.rscales,
+        mse: variance.mse)
+    } catch { throw .replication(error) }
   }
 }
 
@@ -51,27 +62,31 @@ extension SampleRows {
 
   /// Crossed factors as one, with the population count of every combination in the sample or the counts.
   private func margin(_ columns: WeightingColumns.Margin) -> Margin {
-    let factors = columns.factors.map { self.columns.factor($0) }
-    var cells = LevelDictionary()
-    let codes = (0..<rowCount).map { row -> Int32 in
-      guard factors.allSatisfy({ $0.codes[row] >= 0 }) else { return -1 }
-      return cells.code(for: Self.cellName(factors.map { $0.levels[Int($0.codes[row])] }))
-    }
+    let crossing = self.columns.crossed(columns.factors)
+    var levels = LevelDictionary()
+    let ofCell = cellNames(columns.factors, crossing.firstRows).map { $0.map { levels.code(for: $0) } ?? -1 }
     var counts: [Int32: Double] = [:]
-    for count in columns.counts { counts[cells.code(for: Self.cellName(count.levels))] = count.count }
+    for count in columns.counts { counts[levels.code(for: Self.cellName(count.levels))] = count.count }
     return Margin(
-      name: columns.factors.joined(separator: " x "), factor: Factor(levels: cells.levels, codes: codes),
-      counts: cells.levels.indices.map { counts[Int32($0)] })
+      name: columns.factors.joined(separator: " x "),
+      factor: Factor(levels: levels.levels, codes: crossing.codes.map { ofCell[$0] }),
+      counts: levels.levels.indices.map { counts[Int32($0)] })
   }
 
   /// Crossed factors as one; without factors all rows are one class.
   private func crossedClasses(_ names: [String]) -> Factor {
+    let crossing = columns.crossed(names)
+    let cells = Factor(values: cellNames(names, crossing.firstRows))
+    return Factor(levels: cells.levels, codes: crossing.codes.map { cells.codes[$0] })
+  }
+
+  /// The names of crossed cells, each read off one of its rows; nil where a level is missing.
+  private func cellNames(_ names: [String], _ firstRows: [Int]) -> [String?] {
     let factors = names.map { columns.factor($0) }
-    return Factor(
-      values: (0..<rowCount).map { row in
-        guard factors.allSatisfy({ $0.codes[row] >= 0 }) else { return nil }
-        return Self.cellName(factors.map { $0.levels[Int($0.codes[row])] })
-      })
+    return firstRows.map { row in
+      guard factors.allSatisfy({ $0.codes[row] >= 0 }) else { return nil }
+      return Self.cellName(factors.map { $0.levels[Int($0.codes[row])] })
+    }
   }
 
   private static func cellName(_ levels: [String]) -> String { levels.joined(separator: ", ") }

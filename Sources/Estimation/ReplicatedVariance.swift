@@ -41,7 +41,7 @@ struct ReplicatedVariance: RowStatisticSource {
   func designDegreesOfFreedom(_ request: StatisticRequest, _ sample: SampleTables) -> Double {
     if case .design = replicates.freedom { return sample.designDegreesOfFreedom(request) }
     let cells = request.by.isEmpty ? sample.domainCells(request) : Array(sample.moments.cells.indices)
-    return replicates.rankFreedom(over: rows.mask(cells))
+    return Double(replicates.replicates.degreesOfFreedom(over: rows.mask(cells)))
   }
 
   func covariance(ofMeans columns: [[Double]], over mask: [Bool]) throws(EstimationError) -> Matrix {

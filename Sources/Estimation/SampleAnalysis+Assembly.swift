@@ -57,15 +57,12 @@ extension SampleAnalysis {
     isDeleteOneJackknife: Bool
   ) throws(EstimationError) -> SampleAnalysis {
     let weighting = try PreparedWeighting(plan.weighting, base)
-    var (rows, adjusted) = (base, [[Double]]?.none)
+    var (rows, weighted) = (base, replicates)
     if let chained = try weighting.weighted(base.weights) {
       rows = try base.reweighted(chained.weights, plan.requests)
-      adjusted = try (0..<replicates.replicateCount).map { r throws(EstimationError) in
-        try weighting.replicate(r + 1, replicates.weights(ofReplicate: r))
-      }
+      weighted = try weighting.replicates(replicates, fullSample: chained.weights)
     }
-    let set = ReplicateSet(
-      replicates, adjusted: adjusted, freedom: freedom, isDeleteOneJackknife: isDeleteOneJackknife)
+    let set = ReplicateSet(replicates: weighted, freedom: freedom, isDeleteOneJackknife: isDeleteOneJackknife)
     return SampleAnalysis(
       rows: rows, source: ReplicatedVariance(rows, set), moments: nil,
       findings: replicates.findings.map(Finding.init), replicates: set)

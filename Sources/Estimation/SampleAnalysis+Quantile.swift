@@ -5,19 +5,21 @@ extension SampleAnalysis {
       preconditionFailure("a request for quantiles")
     }
     let groups = rows.tables.groups(request)
+    let masks = groups.map { rows.mask($0.cells) }
+    let freedom = source.degreesOfFreedom(request, rows.tables)
+    let designFreedom = source.designDegreesOfFreedom(request, rows.tables)
     var collected = QuantileTable(findings: rows.tables.findings + findings)
     if groups.isEmpty { collected.findings.append(.emptyDomain(request.by.joined(separator: ","))) }
     for name in names {
       let values = rows.columns.numbers(name)
-      for group in groups {
+      for (group, mask) in zip(groups, masks) {
         let estimator = QuantileEstimator(
-          source: source, values: values, mask: rows.mask(group.cells), rule: rule, interval: interval,
-          level: request.level, degreesOfFreedom: source.degreesOfFreedom(request, rows.tables),
-          designDegreesOfFreedom: source.designDegreesOfFreedom(request, rows.tables))
+          source: source, values: values, mask: mask, rule: rule, interval: interval, level: request.level,
+          degreesOfFreedom: freedom, designDegreesOfFreedom: designFreedom)
         try collected.append(name, group, probabilities, estimator, keepsMissing: !request.dropsMissing)
       }
     }
-    return collected.estimates(level: request.level, source.degreesOfFreedom(request, rows.tables))
+    return collected.estimates(level: request.level, freedom)
   }
 }
 

@@ -60,21 +60,35 @@ extension SampleColumns {
   func rows(meeting conditions: [DomainCondition]) -> [Bool] {
     var holds = [Bool](repeating: true, count: rowCount)
     for condition in conditions {
-      let met = rows(meeting: condition)
-      for row in 0..<rowCount where !met[row] { holds[row] = false }
+      condition.restrict(
+        &holds, numbers: numbers,
+        factor: {
+          let factor = factor($0)
+          return (factor.codes, factor.levels)
+        })
     }
     return holds
   }
 
-  private func rows(meeting condition: DomainCondition) -> [Bool] {
-    switch condition {
-    case .number(let name, let comparison, let operands):
-      return numbers(name).map { comparison.holds($0, operands) }
-    case .level(let name, let wanted, let negated):
+  /// Factors crossed into one: a number for every combination of levels that rows have, a missing level being one of its
+  /// own, in the order of the first row of each.
+  func crossed(_ names: [String]) -> (codes: [Int], firstRows: [Int]) {
+    var codes = [Int](repeating: 0, count: rowCount)
+    var firstRows = rowCount > 0 ? [0] : []
+    for name in names {
       let factor = factor(name)
-      let chosen = factor.levels.map { level in wanted.contains { $0.utf8.elementsEqual(level.utf8) } != negated }
-      return factor.codes.map { $0 >= 0 && chosen[Int($0)] }
+      var numbers: [Int: Int] = [:]
+      firstRows = []
+      for row in codes.indices {
+        let pair = codes[row] * (factor.levels.count + 1) + Int(factor.codes[row]) + 1
+        if numbers[pair] == nil {
+          numbers[pair] = firstRows.count
+          firstRows.append(row)
+        }
+        codes[row] = numbers[pair]!
+      }
     }
+    return (codes, firstRows)
   }
 }
 

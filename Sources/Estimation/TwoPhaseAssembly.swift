@@ -137,25 +137,9 @@ extension SampleColumns {
   /// By row: the units of a second-phase stage in its stratum and parent unit, among the rows of the mask.
   fileprivate func unitCounts(_ plan: TwoPhaseColumns, stage: Int, over mask: [Bool]?) -> [Int] {
     let names = plan.secondStrata.prefix(stage + 1) + plan.secondUnits.prefix(stage)
-    let strata = crossedCodes(Array(names))
-    let units = plan.secondUnits.isEmpty ? Array(0..<rowCount) : crossedCodes(names + [plan.secondUnits[stage]])
+    let strata = crossed(Array(names)).codes
+    let units = plan.secondUnits.isEmpty ? Array(0..<rowCount) : crossed(names + [plan.secondUnits[stage]]).codes
     return distinctCounts(units, strata, over: mask)
-  }
-
-  /// One number for every combination of levels.
-  private func crossedCodes(_ names: [String]) -> [Int] {
-    var codes = [Int](repeating: 0, count: rowCount)
-    for name in names {
-      var numbers: [[Int]: Int] = [:]
-      let factor = factor(name)
-      for row in codes.indices {
-        let key = [codes[row], Int(factor.codes[row])]
-        let next = numbers.count
-        codes[row] = numbers[key] ?? next
-        numbers[key] = codes[row]
-      }
-    }
-    return codes
   }
 }
 

@@ -47,6 +47,9 @@ struct StratumColumn<Value> {
 }
 
 /// A table that several threads write, each its own replicates.
+///
+/// Unchecked, because pointers are not `Sendable`: no two workers write the same replicate, nobody reads before all have
+/// ended, and `parallel` joins its threads before the buffer's closure returns.
 private struct SharedTable<Value: BitwiseCopyable & Sendable>: @unchecked Sendable {
   let values: UnsafeMutableBufferPointer<Value>
   let initial: Value

@@ -167,7 +167,8 @@ struct WeightingDecoder {
 }
 
 extension CalibrationColumns.Term.Kind {
-  fileprivate var name: String {
+  /// `(Intercept)`, `x`, `x=level`
+  var name: String {
     switch self {
     case .intercept: "(Intercept)"
     case .numeric(let column): column

@@ -24,6 +24,9 @@ public enum Fixtures {
     return names.sorted()
   }()
 
+  /// Where temporary files of tests go: `TMPDIR`, or the system's own folder.
+  public static let temporaryFolder = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+
   public static func bytes(_ path: String) throws -> [UInt8] {
     guard let file = fopen(path, "r") else { throw Unreadable(path: path) }
     defer { fclose(file) }

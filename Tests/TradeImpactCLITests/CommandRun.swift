@@ -42,8 +42,8 @@ final class TemporaryFolder {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/trade-impact-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Fixtures.Unreadable(path: "/tmp") }
+    var template = Array((Fixtures.temporaryFolder + "/trade-impact-test-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else { throw Fixtures.Unreadable(path: Fixtures.temporaryFolder) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 

@@ -1,12 +1,13 @@
 import Glibc
 import Microdata
+import TestSupport
 
 /// A file with the given text that lasts as long as the value is kept.
 final class TemporaryFile: Sendable {
   let path: String
 
   init(_ text: String) {
-    var template = Array("/tmp/trade-impact-XXXXXX".utf8CString)
+    var template = Array((Fixtures.temporaryFolder + "/trade-impact-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     let bytes = Array(text.utf8)
     precondition(descriptor >= 0 && write(descriptor, bytes, bytes.count) == bytes.count)

@@ -4,7 +4,8 @@ import Microdata
 
 /// A file of fixed content: an id, a level and eight amounts a row.
 private func makeFile(rows: Int) -> String {
-  let path = "/tmp/trade-impact-benchmark-\(getpid())-\(rows).csv"
+  let folder = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+  let path = "\(folder)/trade-impact-benchmark-\(getpid())-\(rows).csv"
   guard let file = fopen(path, "w") else { preconditionFailure("\(path) cannot be written") }
   fputs("id,level" + (0..<8).map { ",x\($0)" }.joined() + "\n", file)
   for row in 0..<rows {

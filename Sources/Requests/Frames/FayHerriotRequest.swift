@@ -59,7 +59,7 @@ struct FayHerriotRequest: FrameRequest {
     return try FayHerriot(
       areas: labels, direct: data.numbers(direct).map { $0.isNaN ? nil : $0 },
       samplingVariances: data.numbers(variance).map { $0.isNaN ? nil : $0 },
-      x: Matrix(columns: terms.map { column($0, data) }), terms: terms.map(\.label))
+      x: Matrix(columns: terms.map { column($0, data) }), terms: terms.map(\.name))
   }
 
   private func column(_ term: CalibrationColumns.Term.Kind, _ data: SampleColumns) -> [Double] {
@@ -77,7 +77,7 @@ struct FayHerriotRequest: FrameRequest {
     var fields: [(key: String, value: JSONValue)] = [
       ("labels", .strings(fit.model.areas)), ("sigma2_u", .double(fit.areaVariance)),
       ("sigma2_u_se", .double(orNull: fit.areaVarianceStandardError)), ("beta", fit.coefficients.jsonNumbers),
-      ("beta_labels", .strings(terms.map(\.label))), ("beta_se", fit.standardErrors.jsonNumbers),
+      ("beta_labels", .strings(terms.map(\.name))), ("beta_se", fit.standardErrors.jsonNumbers),
       ("gamma", fit.shrinkage.jsonNumbers), ("eblup", fit.eblup.jsonNumbers),
       ("synthetic", fit.synthetic.jsonNumbers), ("g1", fit.g1.jsonNumbers), ("g2", fit.g2.jsonNumbers),
       ("g3", fit.g3.jsonNumbers), ("mse", fit.meanSquaredErrors(convention).jsonNumbers),
@@ -97,16 +97,5 @@ struct FayHerriotRequest: FrameRequest {
           "the area variance is estimated as 0, so every estimate is the synthetic one; methods AR and AML are never 0")
       ),
     ])
-  }
-}
-
-extension CalibrationColumns.Term.Kind {
-  /// `(Intercept)`, `x`, `x=level`
-  var label: String {
-    switch self {
-    case .intercept: "(Intercept)"
-    case .numeric(let column): column
-    case .indicator(let column, let level): "\(column)=\(level)"
-    }
   }
 }
