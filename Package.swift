@@ -29,7 +29,7 @@ let package = Package(
   targets: [
     // MARK: Library
     .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+      name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "ExtendedPrecision"),
     .target(name: "Distributions"),
@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "Sampling", dependencies: ["Microdata", "ExtendedPrecision", "LinearAlgebra"]),
     .target(name: "Weighting", dependencies: ["LinearAlgebra", "Distributions", "Microdata"]),
     .target(name: "Replication", dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
-    .target(name: "Regression", dependencies: ["LinearAlgebra", "Distributions"]),
+    .target(name: "Regression", dependencies: ["LinearAlgebra", "Distributions", "Microdata"]),
     .target(
       name: "Estimation",
       dependencies: [
@@ -90,7 +90,8 @@ let package = Package(
     .testTarget(
       name: "SamplingTests",
       dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
-    .testTarget(name: "RegressionTests", dependencies: ["Regression", "LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "RegressionTests", dependencies: ["Regression", "LinearAlgebra", "Distributions", "TestSupport"]),
     .testTarget(name: "WeightingTests", dependencies: ["Weighting", "LinearAlgebra", "Microdata", "TestSupport"]),
     .testTarget(
       name: "ReplicationTests",

@@ -10,6 +10,29 @@ typedef int32_t lapack_int;
 #include <cblas.h>
 #include <lapacke.h>
 
+// The functions in use, with the types of their declarations. The libraries are opened when a program first computes with
+// them and not when it starts; see OpenBLASLibrary.swift for the reasons.
+typedef struct {
+  __typeof__(cblas_dgemm) *dgemm;
+  __typeof__(cblas_dgemv) *dgemv;
+  __typeof__(cblas_dsyrk) *dsyrk;
+  __typeof__(cblas_dtrsv) *dtrsv;
+  __typeof__(LAPACKE_dgecon) *dgecon;
+  __typeof__(LAPACKE_dgeqp3) *dgeqp3;
+  __typeof__(LAPACKE_dgetrf) *dgetrf;
+  __typeof__(LAPACKE_dgetri) *dgetri;
+  __typeof__(LAPACKE_dgetrs) *dgetrs;
+  __typeof__(LAPACKE_dorgqr) *dorgqr;
+  __typeof__(LAPACKE_dormqr) *dormqr;
+  __typeof__(LAPACKE_dpocon) *dpocon;
+  __typeof__(LAPACKE_dpotrf) *dpotrf;
+  __typeof__(LAPACKE_dpotri) *dpotri;
+  __typeof__(LAPACKE_dpotrs) *dpotrs;
+  __typeof__(LAPACKE_dsyevd) *dsyevd;
+  __typeof__(LAPACKE_dtrcon) *dtrcon;
+  __typeof__(openblas_get_corename) *corename;
+} openblas_functions;
+
 // What the processor and the operating system both allow (wide registers must also be saved on a context switch, which
 // __builtin_cpu_supports checks and the flag bits alone do not say). Bits: 1 AVX, 2 AVX2 and FMA, 4 AVX-512 F, DQ, BW, VL.
 static inline int openblas_shim_vector_extensions(void) {

@@ -75,10 +75,14 @@ public struct EstimationPlan: Sendable {
   }
 
   /// One result a request, from all rows of the sample at once.
-  /// - Parameter block: All rows, with the columns of the plan.
+  /// - Parameters:
+  ///   - block: All rows, with the columns of the plan.
+  ///   - threads: The answers are the same for any number.
   /// - Throws: ``EstimationError`` where design or weighting refuse all of them.
-  public func answers(from block: RowBlock) throws(EstimationError) -> [Result<Answer, EstimationError>] {
-    let analysis = try SampleAnalysis(self, SampleColumns(block, columns))
+  public func answers(
+    from block: RowBlock, threads: Int = 1
+  ) throws(EstimationError) -> [Result<Answer, EstimationError>] {
+    let analysis = try SampleAnalysis(self, SampleColumns(block, columns, threads: threads))
     return requests.map { request in
       Result { () throws(EstimationError) in try analysis.answer(request) }
     }

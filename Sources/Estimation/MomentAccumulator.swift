@@ -177,7 +177,10 @@ extension MomentAccumulator {
 
 extension MomentAccumulator {
   /// Adds the moments of rows that another accumulator of the same plan has seen.
-  public mutating func merge(_ other: MomentAccumulator) {
+  public mutating func merge(_ other: MomentAccumulator) { _ = mergeGroups(other) }
+
+  /// The same, and the numbers that the groups of the other now have.
+  mutating func mergeGroups(_ other: MomentAccumulator) -> [Int] {
     isMerged = true
     rowCount += other.rowCount
     anyPositiveWeight = anyPositiveWeight || other.anyPositiveWeight
@@ -196,6 +199,7 @@ extension MomentAccumulator {
     for k in sums.indices { sums[k].merge(other.sums[k], to: groups) }
     for k in squaredSums.indices { squaredSums[k].merge(other.squaredSums[k], to: groups) }
     for k in weightedSums.indices { weightedSums[k].merge(other.weightedSums[k], to: groups) }
+    return groups
   }
 
   /// The codes that this accumulator gives the levels of the other, by column and code.

@@ -12,12 +12,15 @@ import Sampling
 struct MultistageCovariance: TotalCovariance {
   /// One stage of the sample.
   struct Stage: Sendable {
-    /// n: the unit of each row.
-    let unitOfRow: [Int]
-    /// By unit: its stratum in `strata`, its leverage, and the unit of the stage before that it lies in.
-    let stratumOfUnit: [Int]
-    let leverage: [Double]
-    let parent: [Int]
+    /// n: the unit of each row; nil where rows are units.
+    let unitOfRow: [Int32]?
+    /// By unit: its stratum in `strata`.
+    let stratumOfUnit: [Int32]
+    /// By unit: L_i where it differs within strata; nil: that of the stratum.
+    let leverageOfUnit: [Double]?
+    /// By stratum of this stage's units: the unit of the stage before; 0 at the first stage, which lies in the population.
+    let parentOfStratum: [Int]
+    let parentCount: Int
   }
 
   let stages: [Stage]
@@ -25,9 +28,10 @@ struct MultistageCovariance: TotalCovariance {
   let strata: [SampledStratum]
   let rule: SingletonRule
   let adjustsSingletonsInDomains: Bool
+  let threads: Int
 
   func covariance(
-    present: [Bool], ofTotals totals: (_ stage: Int) -> Matrix
+    present: [Bool], ofTotals totals: (_ stage: Int) -> any MatrixBlocks
   ) throws(EstimationError) -> Matrix {
     let first = totals(1)
     var sum = try covariance(stages[0], first, present)
@@ -37,96 +41,123 @@ struct MultistageCovariance: TotalCovariance {
     return sum
   }
 
-  private func covariance(_ stage: Stage, _ weighted: Matrix, _ present: [Bool]) throws(EstimationError) -> Matrix {
-    var deviations = stage.totals(of: weighted)
-    let members = stage.members(strataCount: strata.count)
-    let presence = stage.presence(present)
-    let parentMeans = rule == .adjust ? stage.parentMeans(deviations) : [:]
-    var (answered, unanswered) = (0, 0)
-    for (position, units) in members.enumerated() where !units.isEmpty {
-      var center: [Double]?
-      switch try part(of: strata[position], present: units.count { presence[$0] }, leverage: stage.leverage, units) {
-      case .none: break
-      case .singleton:
-        unanswered += 1
-        center = parentMeans[stage.parent[units[0]]]
-      case .spread:
-        answered += 1
-        center = deviations.means(of: units)
-      }
-      deviations.center(units, on: center, leverage: stage.leverage)
-    }
-    let covariance = deviations.crossProduct()
-    guard rule == .average, unanswered > 0 else { return covariance }
-    return (answered == 0 ? 0 : Double(answered + unanswered) / Double(answered)) * covariance
-  }
-
-  /// What a stratum has to say about the variance.
-  private enum Part {
-    /// A census, or no unit inside the domain.
-    case none
-    /// One unit, for the rule to decide about.
-    case singleton
-    case spread
-  }
-
-  private func part(
-    of stratum: SampledStratum, present: Int, leverage: [Double], _ units: [Int]
-  ) throws(EstimationError) -> Part {
-    guard present > 0, units.contains(where: { leverage[$0] > 0 }) else { return .none }
-    if stratum.isSingleton {
-      guard rule != .fail else {
-        throw .design(.singletonStratum(stage: stratum.stage, stratum: stratum.label, unit: nil))
-      }
-      return .singleton
-    }
-    let isAlone = adjustsSingletonsInDomains && present == 1 && (rule == .adjust || rule == .average)
-    return isAlone ? .singleton : .spread
+  private func covariance(
+    _ stage: Stage, _ weighted: any MatrixBlocks, _ present: [Bool]
+  ) throws(EstimationError) -> Matrix {
+    let units = stage.unitTotals(weighted, threads: threads)
+    let spread = try StrataSpread(self, stage, units, stage.presence(present))
+    let covariance = spread.deviations(of: units).crossProduct(threads: threads)
+    return spread.scale * covariance
   }
 }
 
 extension MultistageCovariance.Stage {
-  /// Unit totals, units × q.
-  fileprivate func totals(of weighted: Matrix) -> Matrix {
-    var totals = Matrix(rows: stratumOfUnit.count, columns: weighted.columns)
-    for column in 0..<weighted.columns {
-      let values = weighted.column(column)
-      for (row, value) in zip(unitOfRow, values) where value != 0 { totals[row, column] += value }
-    }
-    return totals
+  /// Totals of the rows of units, units × q.
+  fileprivate func unitTotals(_ weighted: any MatrixBlocks, threads: Int) -> any MatrixBlocks {
+    guard let unitOfRow else { return weighted }
+    return weighted.sums(by: unitOfRow, count: stratumOfUnit.count, threads: threads)
   }
 
-  fileprivate func members(strataCount: Int) -> [[Int]] {
-    var members = [[Int]](repeating: [], count: strataCount)
-    for (unit, stratum) in stratumOfUnit.enumerated() { members[stratum].append(unit) }
-    return members
-  }
-
+  /// By unit: whether one of its rows is present.
   fileprivate func presence(_ rows: [Bool]) -> [Bool] {
+    guard let unitOfRow else { return rows }
     var presence = [Bool](repeating: false, count: stratumOfUnit.count)
-    for (row, unit) in unitOfRow.enumerated() where rows[row] { presence[unit] = true }
+    for (row, unit) in unitOfRow.enumerated() where rows[row] { presence[Int(unit)] = true }
     return presence
-  }
-
-  /// Means over the units under one parent, for ``SingletonRule/adjust``.
-  fileprivate func parentMeans(_ totals: Matrix) -> [Int: [Double]] {
-    let units = Dictionary(grouping: stratumOfUnit.indices) { parent[$0] }
-    return units.mapValues { totals.means(of: $0) }
   }
 }
 
-extension Matrix {
-  fileprivate func means(of units: [Int]) -> [Double] {
-    (0..<columns).map { column in units.reduce(0) { $0 + self[$1, column] } / Double(units.count) }
-  }
+/// What the strata of a stage have to say about the variance: around which values units spread, and how much it counts.
+private struct StrataSpread {
+  /// Strata × q: ū_h, or what stands in for it.
+  private var centers: Matrix
+  /// By stratum: 1 where it has a part in the variance.
+  private var counts: [Double]
+  private let stage: MultistageCovariance.Stage
+  private let leverages: [Double]
+  /// Makes up for singletons left out under ``SingletonRule/average``.
+  private(set) var scale = 1.0
 
-  /// Rows of units become `√L_i (u_i - m)`, or zero without a centre.
-  fileprivate mutating func center(_ units: [Int], on means: [Double]?, leverage: [Double]) {
-    for column in 0..<columns {
-      for unit in units {
-        self[unit, column] = means.map { (self[unit, column] - $0[column]) * leverage[unit].squareRoot() } ?? 0
+  init(
+    _ design: MultistageCovariance, _ stage: MultistageCovariance.Stage, _ units: any MatrixBlocks, _ presence: [Bool]
+  ) throws(EstimationError) {
+    let count = design.strata.count
+    let members = Self.counts(stage.stratumOfUnit, count)
+    let present = Self.counts(stage.stratumOfUnit, count, of: presence)
+    self.stage = stage
+    leverages = design.strata.map(\.leverage.value)
+    let largest = stage.leverageOfUnit.map { Self.largest($0, stage.stratumOfUnit, count) } ?? leverages
+    let sums = units.sums(by: stage.stratumOfUnit, count: count, threads: design.threads)
+    let parents = design.rule == .adjust ? Self.parentMeans(sums, stage, members) : nil
+    centers = Matrix(rows: count, columns: units.columns)
+    counts = [Double](repeating: 0, count: count)
+    var (answered, unanswered) = (0, 0)
+    for h in 0..<count where members[h] > 0 && present[h] > 0 && largest[h] > 0 {
+      if try design.isSingleton(h, present: present[h]) {
+        unanswered += 1
+        guard let parents else { continue }
+        set(h) { parents[stage.parentOfStratum[h], $0] }
+      } else {
+        answered += 1
+        set(h) { sums[h, $0] / Double(members[h]) }
       }
     }
+    if design.rule == .average, unanswered > 0 {
+      scale = answered == 0 ? 0 : Double(answered + unanswered) / Double(answered)
+    }
+  }
+
+  private mutating func set(_ stratum: Int, center: (_ column: Int) -> Double) {
+    counts[stratum] = 1
+    for column in 0..<centers.columns { centers[stratum, column] = center(column) }
+  }
+
+  /// `√L_i (u_i - ū_h)`, zeros in strata without a part.
+  func deviations(of units: any MatrixBlocks) -> CenteredBlocks {
+    let factors: CenteredBlocks.Factors =
+      if let own = stage.leverageOfUnit {
+        .byRow(zip(own, stage.stratumOfUnit).map { $0.squareRoot() * counts[Int($1)] })
+      } else {
+        .byGroup(zip(leverages, counts).map { $0.squareRoot() * $1 })
+      }
+    return CenteredBlocks(base: units, groups: stage.stratumOfUnit, centers: centers, factors: factors)
+  }
+
+  /// Means over the units under one parent, parents × q.
+  private static func parentMeans(_ sums: Matrix, _ stage: MultistageCovariance.Stage, _ members: [Int]) -> Matrix {
+    var means = Matrix(rows: stage.parentCount, columns: sums.columns)
+    var sizes = [Double](repeating: 0, count: stage.parentCount)
+    for h in members.indices where members[h] > 0 {
+      sizes[stage.parentOfStratum[h]] += Double(members[h])
+      for column in 0..<sums.columns { means[stage.parentOfStratum[h], column] += sums[h, column] }
+    }
+    return Matrix(rows: means.rows, columns: means.columns) { means[$0, $1] / sizes[$0] }
+  }
+
+  private static func counts(_ groups: [Int32], _ count: Int, of isCounted: [Bool]? = nil) -> [Int] {
+    var counts = [Int](repeating: 0, count: count)
+    for (place, group) in groups.enumerated() where isCounted?[place] ?? true { counts[Int(group)] += 1 }
+    return counts
+  }
+
+  private static func largest(_ values: [Double], _ groups: [Int32], _ count: Int) -> [Double] {
+    var largest = [Double](repeating: 0, count: count)
+    for (value, group) in zip(values, groups) { largest[Int(group)] = max(largest[Int(group)], value) }
+    return largest
+  }
+}
+
+extension MultistageCovariance {
+  /// Whether a stratum has one unit, for the rule to decide about.
+  fileprivate func isSingleton(_ stratum: Int, present: Int) throws(EstimationError) -> Bool {
+    if strata[stratum].isSingleton {
+      guard rule != .fail else {
+        throw .design(
+          .singletonStratum(stage: strata[stratum].stage, stratum: strata[stratum].label, unit: nil))
+      }
+      return true
+    }
+    return adjustsSingletonsInDomains && present == 1 && (rule == .adjust || rule == .average)
   }
 }
 
@@ -134,21 +165,31 @@ extension MultistageCovariance {
   /// The design of a sample in memory.
   init(_ rows: SampleRows) {
     let strata = rows.moments.strata
-    let parents = rows.moments.layout.stages.indices.map { rows.units(ofStage: $0) }
+    let units = rows.moments.layout.stages.indices.map { rows.units(ofStage: $0) }
     stages = rows.moments.layout.stages.indices.map { s in
-      let (unitOfRow, count) = parents[s]
-      var (stratumOfUnit, parent) = ([Int](repeating: 0, count: count), [Int](repeating: -1, count: count))
-      for (row, stratum) in rows.strata(ofStage: s).enumerated() {
-        stratumOfUnit[unitOfRow[row]] = stratum
-        if s > 0 { parent[unitOfRow[row]] = parents[s - 1].unit[row] }
+      let stratumOfRow = rows.strata(ofStage: s)
+      var parents = [Int](repeating: 0, count: strata.count)
+      guard let unitOfRow = units[s].unit else {
+        if s > 0, let above = units[s - 1].unit {
+          for (row, stratum) in stratumOfRow.enumerated() { parents[Int(stratum)] = Int(above[row]) }
+        }
+        return Stage(
+          unitOfRow: nil, stratumOfUnit: stratumOfRow, leverageOfUnit: nil, parentOfStratum: parents,
+          parentCount: s > 0 ? units[s - 1].count : 1)
+      }
+      var stratumOfUnit = [Int32](repeating: 0, count: units[s].count)
+      for (row, stratum) in stratumOfRow.enumerated() {
+        stratumOfUnit[Int(unitOfRow[row])] = stratum
+        if s > 0, let above = units[s - 1].unit { parents[Int(stratum)] = Int(above[row]) }
       }
       return Stage(
-        unitOfRow: unitOfRow, stratumOfUnit: stratumOfUnit, leverage: stratumOfUnit.map { strata[$0].leverage.value },
-        parent: parent)
+        unitOfRow: unitOfRow, stratumOfUnit: stratumOfUnit, leverageOfUnit: nil, parentOfStratum: parents,
+        parentCount: s > 0 ? units[s - 1].count : 1)
     }
     self.strata = strata
     rule = rows.design.singletons
     adjustsSingletonsInDomains = rows.design.adjustsSingletonsInDomains
+    threads = rows.threads
   }
 }
 
@@ -161,17 +202,20 @@ extension MultistageCovariance {
     strata = design.strata
     rule = design.rule
     adjustsSingletonsInDomains = design.adjustsSingletonsInDomains
+    threads = design.threads
     var above = [Double](repeating: 1, count: rows.rowCount)
     stages = design.stages.enumerated().map { s, stage in
       let own = probabilities.indices.contains(s) ? probabilities[s] : [Double](repeating: 0, count: rows.rowCount)
-      var leverage = [Double](repeating: 0, count: stage.leverage.count)
-      for (row, unit) in stage.unitOfRow.enumerated() {
-        let size = Double(design.strata[stage.stratumOfUnit[unit]].sampleSize)
+      var leverage = [Double](repeating: 0, count: stage.stratumOfUnit.count)
+      for row in own.indices {
+        let unit = stage.unitOfRow.map { Int($0[row]) } ?? row
+        let size = Double(design.strata[Int(stage.stratumOfUnit[unit])].sampleSize)
         leverage[unit] = above[row] * (1 - own[row]) * (size > 1 ? size / (size - 1) : 1)
       }
       above = zip(above, own).map(*)
       return Stage(
-        unitOfRow: stage.unitOfRow, stratumOfUnit: stage.stratumOfUnit, leverage: leverage, parent: stage.parent)
+        unitOfRow: stage.unitOfRow, stratumOfUnit: stage.stratumOfUnit, leverageOfUnit: leverage,
+        parentOfStratum: stage.parentOfStratum, parentCount: stage.parentCount)
     }
   }
 }

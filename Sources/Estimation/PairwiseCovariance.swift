@@ -17,9 +17,9 @@ struct PairwiseCovariance: TotalCovariance {
   let form: UnequalProbabilities.Form
 
   func covariance(
-    present: [Bool], ofTotals rows: (_ stage: Int) -> Matrix
+    present: [Bool], ofTotals rows: (_ stage: Int) -> any MatrixBlocks
   ) throws(EstimationError) -> Matrix {
-    let weighted = rows(1)
+    let weighted = rows(1).matrix
     var totals = Matrix(rows: pairWeights.rows, columns: weighted.columns)
     for column in 0..<weighted.columns {
       for (row, unit) in unitOfRow.enumerated() { totals[unit, column] += weighted[row, column] }

@@ -97,7 +97,7 @@ extension SampleRows {
     return try Calibration(
       terms, rowCount: rowCount, distance: CalibrationDistance(calibration.distance),
       bounds: bounds(calibration.bounds), variance: calibration.variance.map(columns.numbers),
-      stageUnit: calibration.aggregateStage.map { units(ofStage: $0 - 1).unit.map(Int32.init) },
+      stageUnit: calibration.aggregateStage.map { unitNumbers(ofStage: $0 - 1).map(Int32.init) },
       tolerance: calibration.stopping.tolerance ?? Calibration.defaultTolerance,
       maximumIterations: calibration.stopping.maximumIterations ?? Calibration.defaultMaximumIterations)
   }
@@ -121,7 +121,8 @@ extension SampleRows {
   private var conditionalWeights: [Double] {
     var weights = [Double](repeating: 1, count: rowCount)
     for stage in moments.layout.stages.indices.dropFirst() {
-      for (row, stratum) in strata(ofStage: stage).enumerated() where moments.strata[stratum].populationSize != nil {
+      for (row, stratum) in stratumNumbers(ofStage: stage).enumerated()
+      where moments.strata[stratum].populationSize != nil {
         weights[row] /= moments.strata[stratum].samplingFraction.value
       }
     }

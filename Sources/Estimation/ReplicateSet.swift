@@ -23,8 +23,12 @@ struct ReplicateSet: Sendable {
 
   /// The covariance from R rows of q estimates.
   func covariance(_ estimates: [[Double]], fullSample: [Double]) throws(EstimationError) -> Matrix {
-    let table = Matrix(rows: estimates.count, columns: fullSample.count) { estimates[$0][$1] }
-    do { return try replicates.variance.covariance(of: table, fullSample: fullSample) } catch {
+    try covariance(
+      Matrix(rows: estimates.count, columns: fullSample.count) { estimates[$0][$1] }, fullSample: fullSample)
+  }
+
+  func covariance(_ estimates: Matrix, fullSample: [Double]) throws(EstimationError) -> Matrix {
+    do { return try replicates.variance.covariance(of: estimates, fullSample: fullSample) } catch {
       throw .replication(error)
     }
   }

@@ -1,5 +1,6 @@
 import ExtendedPrecision
 import LinearAlgebra
+import Regression
 import Sampling
 
 /// Variances from replicates: every estimate is repeated with the weights of each of them.
@@ -57,11 +58,11 @@ struct ReplicatedVariance: RowStatisticSource {
     }
   }
 
-  func covariance(
-    ofScores scores: () -> Matrix, present: [Bool],
-    refit: (_ weights: [Double]) throws(EstimationError) -> [Double]
-  ) throws(EstimationError) -> Matrix {
-    try repeated(refit)
+  /// Refits that start at the full sample's coefficients.
+  func designCovariance(present: [Bool]) -> DesignCovariance {
+    .replicated(count: replicates.count, weights: replicates.weights) { estimates, full throws(RegressionError) in
+      try designError { () throws(EstimationError) in try replicates.covariance(estimates, fullSample: full) }
+    }
   }
 
   func covariance(
@@ -100,25 +101,28 @@ extension PointEstimates {
 
 extension SampleRows {
   /// The tables of the sample under the weights of each replicate; which cells have rows stays as in the full sample.
+  ///
+  /// No estimate needs Σw² of a replicate, so it is left at zero.
   fileprivate func tables(under replicates: ReplicateSet) -> [SampleTables] {
     let layout = moments.layout
-    let values = layout.variables.indices.map { $0 == layout.weight ? nil : terms(of: $0).high }
+    let summed = layout.variables.indices.filter { $0 != layout.weight }
+    let totals = replicates.replicates.totals(
+      of: summed.map { rowValues(of: $0).rounded(count: rowCount) }, cells: cells, cellCount: moments.cells.count,
+      workers: threads)
     return (0..<replicates.count).map { replicate in
-      let weights = replicates.weights(replicate)
-      var sums = [[DoubleDouble]](repeating: [], count: moments.cells.count)
-      for column in values { append(weightedSums(column ?? weights, weights), to: &sums) }
+      var sums = [[DoubleDouble]](
+        repeating: Array(repeating: .zero, count: layout.variables.count), count: moments.cells.count)
+      for cell in sums.indices {
+        for (place, variable) in summed.enumerated() {
+          sums[cell][variable] = DoubleDouble(totals[replicate, cell * summed.count + place])
+        }
+      }
       return SampleTables(moments: moments, rows: tables.rows, sums: sums, weightedSums: tables.weightedSums)
     }
   }
+}
 
-  private func append(_ column: [Double], to sums: inout [[DoubleDouble]]) {
-    for (cell, sum) in column.enumerated() { sums[cell].append(DoubleDouble(sum)) }
-  }
-
-  /// By cell.
-  private func weightedSums(_ values: [Double], _ weights: [Double]) -> [Double] {
-    var sums = [Double](repeating: 0, count: moments.cells.count)
-    for row in values.indices { sums[cells[row]] += weights[row] * values[row] }
-    return sums
-  }
+extension RowValues {
+  /// n values, each rounded to a double.
+  fileprivate func rounded(count: Int) -> [Double] { (0..<count).map { self[$0].value } }
 }

@@ -4,59 +4,87 @@ import LinearAlgebra
 /// The linearised variables of estimates by row.
 struct RowScores {
   /// n × q: z_ka, zero where row k is in no cell of score a.
-  let scores: Matrix
+  let scores: any MatrixBlocks
   /// n: whether a row of nonzero weight is in a cell of any score.
   let present: [Bool]
 
-  init(scores: Matrix, present: [Bool]) {
+  init(scores: any MatrixBlocks, present: [Bool]) {
     self.scores = scores
     self.present = present
   }
 
-  /// `z_ka = Σ_j a_cj x_kj` for row k in cell c, in 106 bits, so that the residual of a constant is zero.
   init(_ scores: [Score], _ rows: SampleRows) {
-    let cellCount = rows.moments.cells.count
-    var columns = [Double](repeating: 0, count: scores.count * rows.rowCount)
-    var present = [Bool](repeating: false, count: rows.rowCount)
-    var terms: [Int: Terms] = [:]
-    for (a, score) in scores.enumerated() {
-      let byCell = score.terms(byCell: cellCount)
-      for variable in score.variables where terms[variable] == nil { terms[variable] = rows.terms(of: variable) }
-      for row in 0..<rows.rowCount {
-        let own = byCell[rows.cells[row]]
-        guard !own.isEmpty, rows.weights[row] != 0 else { continue }
-        present[row] = true
-        columns[a * rows.rowCount + row] = own.value(terms, row)
+    let cells = Set(scores.flatMap { $0.parts.flatMap(\.cells) })
+    self.init(scores: CellScores(scores, rows), present: rows.mask(cells.sorted()))
+  }
+}
+
+/// `z_ka = Σ_j a_cj x_kj` for row k in cell c, in 106 bits, so that the residual of a constant is zero.
+private struct CellScores: MatrixBlocks {
+  private let sample: SampleRows
+  /// By score and cell: the terms that apply.
+  private let terms: [[[CellTerm]]]
+
+  var rows: Int { sample.rowCount }
+  var columns: Int { terms.count }
+
+  init(_ scores: [Score], _ rows: SampleRows) {
+    sample = rows
+    terms = scores.map { score in
+      var byCell = [[CellTerm]](repeating: [], count: rows.moments.cells.count)
+      for part in score.parts {
+        let own = part.terms.map { CellTerm(value: rows.rowValues(of: $0.variable), coefficient: $0.coefficient) }
+        for cell in part.cells { byCell[cell] += own }
+      }
+      return byCell
+    }
+  }
+
+  func write(_ run: Range<Int>, to out: UnsafeMutablePointer<Double>) {
+    for (column, byCell) in terms.enumerated() {
+      let start = out + column * run.count
+      for (place, row) in run.enumerated() {
+        let own = byCell[Int(sample.cells[row])]
+        start[place] = own.isEmpty || sample.weights[row] == 0 ? 0 : own.value(row)
       }
     }
-    self.init(
-      scores: Matrix(columnMajor: columns, rows: rows.rowCount, columns: scores.count), present: present)
   }
 }
 
-extension Score {
-  fileprivate var variables: Set<Int> { Set(parts.flatMap { $0.terms.map(\.variable) }) }
-
-  /// The terms that apply in each cell.
-  fileprivate func terms(byCell count: Int) -> [[Term]] {
-    var terms = [[Term]](repeating: [], count: count)
-    for part in parts {
-      for cell in part.cells { terms[cell] += part.terms }
-    }
-    return terms
-  }
+private struct CellTerm: Sendable {
+  let value: RowValues
+  let coefficient: DoubleDouble
 }
 
-extension [Score.Term] {
+extension [CellTerm] {
   /// Zero where it cancels to below the rounding error of its terms.
-  fileprivate func value(_ terms: [Int: Terms], _ row: Int) -> Double {
+  fileprivate func value(_ row: Int) -> Double {
     var (sum, magnitude) = (DoubleDouble.zero, 0.0)
     for term in self {
-      let x = terms[term.variable]!
-      let product = term.coefficient * DoubleDouble(high: x.high[row], low: x.low?[row] ?? 0)
+      let x = term.value[row]
+      guard !x.isZero else { continue }
+      let product = term.coefficient * x
       sum += product
       magnitude += abs(product.value)
     }
     return abs(sum.value) <= magnitude * 0x1p-98 ? 0 : sum.value
+  }
+}
+
+/// The values of a variable of the layout by row; a missing value counts as zero, and its row as incomplete.
+enum RowValues: Sendable {
+  case one
+  case number([Double])
+  case square([Double])
+
+  subscript(row: Int) -> DoubleDouble {
+    switch self {
+    case .one: return .one
+    case .number(let values): return values[row].isNaN ? .zero : DoubleDouble(values[row])
+    case .square(let values):
+      guard !values[row].isNaN else { return .zero }
+      let (square, error) = twoProduct(values[row], values[row])
+      return DoubleDouble(high: square, low: error)
+    }
   }
 }

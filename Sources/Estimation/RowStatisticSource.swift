@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Regression
 
 /// A source of variances that can be asked about any function of the rows, not of the tables alone.
 protocol RowStatisticSource: VarianceSource {
@@ -12,14 +13,9 @@ protocol RowStatisticSource: VarianceSource {
   /// The covariance of the weighted totals `Σ_k w_k x_ka` over the rows of the mask.
   func covariance(ofTotals columns: [[Double]], over mask: [Bool]) throws(EstimationError) -> Matrix
 
-  /// The covariance of estimates that have scores z_k, or are computed anew with replicate weights.
-  /// - Parameters:
-  ///   - scores: n × q.
-  ///   - refit: The estimates under other weights.
-  func covariance(
-    ofScores scores: () -> Matrix, present: [Bool],
-    refit: (_ weights: [Double]) throws(EstimationError) -> [Double]
-  ) throws(EstimationError) -> Matrix
+  /// How a model's coefficients get their covariance.
+  /// - Parameter present: n: the rows of the model.
+  func designCovariance(present: [Bool]) -> DesignCovariance
 
   /// The covariance of a function of the weights alone; nil where only linearised functions have one.
   func covariance(
@@ -60,14 +56,18 @@ extension RowVariance: RowStatisticSource {
         scores: Matrix(columnMajor: scores, rows: rows.rowCount, columns: columns.count), present: mask))
   }
 
-  func covariance(
-    ofScores scores: () -> Matrix, present: [Bool],
-    refit: (_ weights: [Double]) throws(EstimationError) -> [Double]
-  ) throws(EstimationError) -> Matrix {
-    try covariance(of: RowScores(scores: scores(), present: present))
+  func designCovariance(present: [Bool]) -> DesignCovariance {
+    .linearized { scores throws(RegressionError) in
+      try designError { () throws(EstimationError) in try covariance(of: RowScores(scores: scores, present: present)) }
+    }
   }
 
   func covariance(
     ofRefitted statistic: (_ weights: [Double]) throws(EstimationError) -> [Double]
   ) throws(EstimationError) -> Matrix? { nil }
+}
+
+/// What the design refuses, as an error of the model that asked it.
+func designError<R>(_ body: () throws(EstimationError) -> R) throws(RegressionError) -> R {
+  do { return try body() } catch { throw .design(error.description) }
 }

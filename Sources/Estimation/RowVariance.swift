@@ -9,7 +9,7 @@ protocol TotalCovariance: Sendable {
   ///   - totals: n × q, the weighted rows that matter to a stage, from 1: calibration within its units leaves the error
   ///     of a stage as it is.
   func covariance(
-    present: [Bool], ofTotals totals: (_ stage: Int) -> Matrix
+    present: [Bool], ofTotals totals: (_ stage: Int) -> any MatrixBlocks
   ) throws(EstimationError) -> Matrix
 }
 
@@ -34,33 +34,30 @@ struct RowVariance: VarianceSource {
 
   /// `C(Σ_k w_k z_k)`, of the residuals of w_k z_k where weights are calibrated.
   func covariance(of scores: RowScores) throws(EstimationError) -> Matrix {
-    let weighted = scores.scores.scalingRows(by: rows.weights)
+    let weighted = RowScaledBlocks(scores.scores, weights: rows.weights)
     let present = keepsWholeSample ? [Bool](repeating: true, count: rows.rowCount) : scores.present
     return try totals.covariance(present: present) { stage in
-      weighting.map { $0.residuals(of: weighted, forStage: stage).withoutRounding(of: weighted) } ?? weighted
+      guard let weighting else { return weighted }
+      var residuals = weighted.matrix(threads: rows.threads)
+      let sizes = residuals.columnMaxima
+      residuals.withMutableElements { weighting.project(&$0, rows: rows.rowCount, forStage: stage) }
+      residuals.clearRounding(of: sizes)
+      return residuals
     }
   }
 }
 
 extension Matrix {
-  /// `diag(w) A`
-  func scalingRows(by weights: [Double]) -> Matrix {
-    var scaled = self
-    for column in 0..<columns {
-      for row in 0..<rows { scaled[row, column] *= weights[row] }
-    }
-    return scaled
+  /// By column: the largest magnitude.
+  fileprivate var columnMaxima: [Double] {
+    (0..<columns).map { column in self.column(column).reduce(0) { max($0, abs($1)) } }
   }
 
   /// A column whose residuals are below the rounding error of the projection is a calibrated total: it has no error.
-  fileprivate func withoutRounding(of original: Matrix) -> Matrix {
-    var cleaned = self
-    for column in 0..<columns {
-      let size = original.column(column).reduce(0) { max($0, abs($1)) }
-      let left = self.column(column).reduce(0) { max($0, abs($1)) }
-      guard left <= size * 0x1p-33 else { continue }
-      for row in 0..<rows { cleaned[row, column] = 0 }
+  /// - Parameter sizes: By column, the largest magnitude before the projection.
+  fileprivate mutating func clearRounding(of sizes: [Double]) {
+    for (column, left) in columnMaxima.enumerated() where left <= sizes[column] * 0x1p-33 {
+      for row in 0..<rows { self[row, column] = 0 }
     }
-    return cleaned
   }
 }

@@ -8,11 +8,11 @@ extension SampleAnalysis {
   init(_ plan: EstimationPlan, _ columns: SampleColumns) throws(EstimationError) {
     switch plan.variance {
     case .linearised:
-      let base = try SampleRows(columns, plan.design, plan.requests, acceptsNegativeWeights: false)
+      let base = try SampleRows(columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false)
       let totals = MultistageCovariance(base)
       self = try Self.linearised(base, plan, totals, isPlain: plan.weighting.isEmpty)
     case .unequalProbabilities(let selection):
-      let base = try SampleRows(unequal: columns, plan.design, plan.requests)
+      let base = try SampleRows(unequal: columns, plan.design, plan.baseRequests)
       self = try Self.linearised(base, plan, try base.totalCovariance(selection, plan.design), isPlain: false)
     case .twoPhase(let phases):
       guard plan.weighting.isEmpty else { throw .notBuilt("weighting of a two-phase sample") }
@@ -22,16 +22,18 @@ extension SampleAnalysis {
         source: RowVariance(rows: sample.rows, weighting: nil, totals: sample.totals, keepsWholeSample: true),
         moments: nil, findings: [], replicates: nil)
     case .givenReplicates(let given):
-      let base = try SampleRows(columns, plan.design, plan.requests, acceptsNegativeWeights: false)
+      let base = try SampleRows(columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false)
       let replicates: ReplicateWeights
       do { replicates = try given.replicates(of: base.weights) } catch { throw .replication(error) }
       let isJackknife = given.type == .jk1 || given.type == .jkn
       self = try Self.replicated(base, plan, replicates, .rank, isDeleteOneJackknife: isJackknife)
     case .builtReplicates(let method, let seed, let centersOnFullSample):
-      let base = try SampleRows(columns, plan.design, plan.requests, acceptsNegativeWeights: false)
+      let base = try SampleRows(columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false)
       let replicates: ReplicateWeights
       do {
-        replicates = try ReplicateWeights(method, of: base.surveyDesign(), seed: seed, mse: centersOnFullSample)
+        replicates = try ReplicateWeights(
+          method, of: base.surveyDesign(), seed: seed, mse: centersOnFullSample,
+          workers: columns.threads)
       } catch { throw .replication(error) }
       let isJackknife = method == .jk1 || method == .jkn
       self = try Self.replicated(base, plan, replicates, .design, isDeleteOneJackknife: isJackknife)
@@ -69,6 +71,11 @@ extension SampleAnalysis {
   }
 }
 
+extension EstimationPlan {
+  /// What is asked of the sample before weighting: nothing, where requests are about the weights that come out of it.
+  fileprivate var baseRequests: [StatisticRequest] { weighting.isEmpty ? requests : [] }
+}
+
 extension SampleRows {
   /// A sample with unequal probabilities: weights are their inverses where no column gives weights.
   init(
@@ -89,10 +96,10 @@ extension SampleRows {
   ) throws(EstimationError) -> any TotalCovariance {
     let probabilities = design.corrections.map { columns.numbers($0.column) }
     if case .brewer = selection.pairs { return MultistageCovariance(self, probabilities: probabilities) }
-    let (units, count) = units(ofStage: 0)
+    let (units, count) = (unitNumbers(ofStage: 0), units(ofStage: 0).count)
     if case .joint(let joint) = selection.pairs { try requireFit(joint, units: count, probabilities.first) }
     var (ofUnit, strata) = ([Double](repeating: 1, count: count), [Int](repeating: 0, count: count))
-    for (row, stratum) in self.strata(ofStage: 0).enumerated() {
+    for (row, stratum) in stratumNumbers(ofStage: 0).enumerated() {
       ofUnit[units[row]] = probabilities.first?[row] ?? 1 / weights[row]
       strata[units[row]] = stratum
     }
@@ -136,11 +143,11 @@ extension SampleRows {
   /// The design of these rows as a value of its own, for builders of replicates.
   fileprivate func surveyDesign() throws(ReplicationError) -> SurveyDesign {
     let stages = moments.layout.stages.indices.map { stage in
-      let strata = strata(ofStage: stage)
+      let strata = stratumNumbers(ofStage: stage)
       let sizes = strata.compactMap { moments.strata[$0].populationSize }
       let hasUnits = moments.leaves.first?.units.isEmpty == false
       return SamplingStage(
-        unit: hasUnits ? units(ofStage: stage).unit.factor(naming: unitNames(ofStage: stage)) : nil,
+        unit: hasUnits ? unitNumbers(ofStage: stage).factor(naming: unitNames(ofStage: stage)) : nil,
         stratum: strata.factor { moments.strata[strata[$0]].label },
         correction: sizes.count == rowCount ? .populationSizes(sizes) : .withReplacement)
     }
@@ -152,7 +159,7 @@ extension SampleRows {
   /// The names of the units of a stage by row, led by those of the stages before.
   private func unitNames(ofStage stage: Int) -> (Int) -> String {
     let factors = design.units.prefix(stage + 1).map { columns.factor($0) }
-    let strata = strata(ofStage: 0)
+    let strata = stratumNumbers(ofStage: 0)
     return { row in
       let names = factors.map { $0.codes[row] < 0 ? "" : $0.levels[Int($0.codes[row])] }
       return (design.nested ? [moments.strata[strata[row]].label] : []).joined() + names.joined(separator: ".")

@@ -12,18 +12,17 @@ extension SampleAnalysis {
     do throws(RegressionError) {
       let model = try generalizedLinearModel(wanted, rows: used)
       let unit = unitWeight(request)
-      let fit = try model.fit(weights: rows.weights, unitWeight: unit)
-      let covariance = try covariance(of: fit, mask)
+      let fit = try model.fit(weights: rows.weights, unitWeight: unit, threads: rows.threads)
+      let covariance = try fit.covariance(source.designCovariance(present: mask), threads: rows.threads)
       let freedom = modelFreedom(request, coefficients: fit.coefficients.count)
       return try ModelEstimates(
-        fit, covariance, freedom, request, sampleSize: used.count, rowCount: rows.rowCount,
+        fit, covariance, freedom, request, sampleSize: used.count,
         findings: rows.tables.findings + findings + group.missingFindings,
         wald: try wanted.waldTests.map { test throws(RegressionError) in
           (test.name, try WaldTest(of: test.terms, in: fit, covariance: covariance, denominatorFreedom: freedom))
         },
         likelihoodRatio: try wanted.likelihoodRatioTests.map { test throws(RegressionError) in
-          let reduced = try generalizedLinearModel(wanted.without(test.terms), rows: used)
-            .fit(weights: rows.weights, unitWeight: unit)
+          let reduced = try fit.reduced(without: test.terms, threads: rows.threads)
           return (
             test.name,
             try LikelihoodRatioTest(
@@ -57,18 +56,6 @@ extension SampleAnalysis {
     return freedom
   }
 
-  /// The covariance of coefficients: of their scores, or of refits that start at the full sample's.
-  func covariance(of fit: ModelFit, _ mask: [Bool]) throws(RegressionError) -> Matrix {
-    do throws(EstimationError) {
-      return try source.covariance(
-        ofScores: { fit.scores(rowCount: rows.rowCount) }, present: mask,
-        refit: { weights throws(EstimationError) in try fit.refitted(weights) })
-    } catch {
-      if case .regression(let error) = error { throw error }
-      throw .design(error.description)
-    }
-  }
-
   // MARK: Terms
 
   private func generalizedLinearModel(
@@ -89,29 +76,9 @@ extension SampleAnalysis {
     case .numeric(let name): return ModelVariable(name, .numeric(rows.columns.numbers(name)))
     case .factor(let name, let levels, let reference):
       let factor = rows.columns.factor(name)
-      let list = levels ?? factor.levels(present: used)
-      let codes = try factor.codes(in: list, rows: used, name: name)
-      let place = reference.map { reference in list.firstIndex { $0.utf8.elementsEqual(reference.utf8) } } ?? 0
-      guard let place else { throw .unknownLevel(variable: name, level: reference ?? "", known: list) }
-      return ModelVariable(name, .factor(codes: codes, levels: list, reference: place))
+      return try ModelVariable.factor(
+        name, codes: factor.codes, levels: factor.levels, list: levels, reference: reference, rows: used)
     }
-  }
-}
-
-extension ModelFit {
-  fileprivate func refitted(_ weights: [Double]) throws(EstimationError) -> [Double] {
-    do { return try model.fit(weights: weights, start: coefficients).coefficients } catch { throw .regression(error) }
-  }
-}
-
-extension ModelRequest {
-  fileprivate func without(_ names: [String]) -> ModelRequest {
-    var reduced = self
-    reduced.terms = terms.filter { term in
-      let name = term.map(\.column).joined(separator: ":")
-      return !names.contains { $0.utf8.elementsEqual(name.utf8) }
-    }
-    return reduced
   }
 }
 
@@ -121,19 +88,6 @@ extension Factor {
     var isUsed = [Bool](repeating: false, count: levels.count)
     for row in rows where codes[row] >= 0 { isUsed[Int(codes[row])] = true }
     return levels.indices.filter { isUsed[$0] }.map { levels[$0] }
-  }
-
-  /// Codes in another list of levels; -1 outside the rows.
-  fileprivate func codes(in list: [String], rows: [Int], name: String) throws(RegressionError) -> [Int32] {
-    let places = levels.map { level in list.firstIndex { $0.utf8.elementsEqual(level.utf8) } }
-    var result = [Int32](repeating: -1, count: codes.count)
-    for row in rows {
-      guard let place = places[Int(codes[row])] else {
-        throw .levelOutsideList(variable: name, level: levels[Int(codes[row])], row: row)
-      }
-      result[row] = Int32(place)
-    }
-    return result
   }
 }
 
@@ -152,7 +106,6 @@ extension SampleTables.Group {
 extension ModelEstimates {
   fileprivate init(
     _ fit: ModelFit, _ covariance: Matrix, _ freedom: Double, _ request: StatisticRequest, sampleSize: Int,
-    rowCount: Int,
     findings: [Finding], wald: [(String, WaldTest)], likelihoodRatio: [(String, LikelihoodRatioTest)]
   ) throws(RegressionError) {
     guard freedom > 0 else { throw .noDegreesOfFreedom("the model") }
@@ -168,7 +121,7 @@ extension ModelEstimates {
     residualFreedom = freedom
     tStatistics = zip(fit.coefficients, errors).map { $1 > 0 ? $0 / $1 : nil }
     pValues = tStatistics.map { t in t.flatMap { twoSidedP($0, freedom) } }
-    dispersion = fit.dispersion(rowCount: rowCount)
+    dispersion = fit.dispersion()
     waldTests = wald.map { (name: $0.0, test: $0.1) }
     likelihoodRatioTests = likelihoodRatio.map { (name: $0.0, test: $0.1) }
   }

@@ -4,10 +4,13 @@ import Microdata
 package struct SampleColumns: Sendable {
   package private(set) var rowCount: Int
   private var columns: [EstimationPlan.Column: BlockColumn] = [:]
+  /// How many threads may work on the rows; no number changes a result.
+  let threads: Int
 
   /// - Parameter names: What the columns of the block are, in their order.
-  package init(_ block: RowBlock, _ names: [EstimationPlan.Column]) {
+  package init(_ block: RowBlock, _ names: [EstimationPlan.Column], threads: Int = 1) {
     rowCount = block.rowCount
+    self.threads = threads
     for (name, column) in zip(names, block.columns) { columns[name] = column }
   }
 
@@ -46,7 +49,7 @@ package struct SampleColumns: Sendable {
     guard case .factor(let codes, let levels) = column(.init(name: name, role: .factor)) else {
       preconditionFailure("column \(name) is a factor")
     }
-    return Factor(levels: levels, codes: codes)
+    return Factor(sharedLevels: levels, codes: codes)
   }
 
   private func column(_ name: EstimationPlan.Column) -> BlockColumn {

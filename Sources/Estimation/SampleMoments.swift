@@ -55,8 +55,8 @@ extension SampleMoments {
   /// Where the groups of an accumulator ended up.
   struct GroupPlaces: Sendable {
     /// Positions in `leaves` and `cells` by the accumulator's number of the group.
-    let leaves: [Int]
-    let cells: [Int]
+    let leaves: [Int32]
+    let cells: [Int32]
   }
 
   /// - Throws: ``EstimationError/design(_:)``, or ``EstimationError/overflow(_:)`` where a sum left the range of doubles.
@@ -84,7 +84,8 @@ extension SampleMoments {
     return (
       moments,
       GroupPlaces(
-        leaves: pairs.map { tree.leafPositions[Int($0.first)] }, cells: pairs.map { cellPositions[Int($0.second)] })
+        leaves: pairs.map { Int32(tree.leafPositions[Int($0.first)]) },
+        cells: pairs.map { Int32(cellPositions[Int($0.second)]) })
     )
   }
 

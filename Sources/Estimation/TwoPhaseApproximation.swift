@@ -22,9 +22,9 @@ struct TwoPhaseApproximation: TotalCovariance {
   let second: MultistageCovariance
 
   func covariance(
-    present: [Bool], ofTotals rows: (_ stage: Int) -> Matrix
+    present: [Bool], ofTotals rows: (_ stage: Int) -> any MatrixBlocks
   ) throws(EstimationError) -> Matrix {
-    let weighted = rows(1)
+    let weighted = rows(1).matrix
     return firstPhase(weighted) + (try second.covariance(present: present, ofTotals: rows))
   }
 

@@ -63,7 +63,7 @@ struct TwoPhaseSample {
   private static func pairWeights(_ rows: SampleRows, _ fractions: [[Double]]) -> Matrix {
     var combined = Matrix(rows: rows.rowCount, columns: rows.rowCount)
     for (stage, fraction) in fractions.enumerated() {
-      let (units, strata) = (rows.units(ofStage: stage).unit, rows.strata(ofStage: stage))
+      let (units, strata) = (rows.unitNumbers(ofStage: stage), rows.stratumNumbers(ofStage: stage))
       let sizes = strata.map { Double(rows.moments.strata[$0].sampleSize) }
       combined = TwoPhaseCovariance.combined(
         combined, Matrix.pairWeights(units: units, strata: strata, fractions: fraction, sizes: sizes))
@@ -96,7 +96,7 @@ private struct FirstPhase {
     }
     var combined = Matrix(rows: chosen.count, columns: chosen.count)
     for stage in rows.moments.layout.stages.indices {
-      let (units, strata) = (rows.units(ofStage: stage).unit, rows.strata(ofStage: stage))
+      let (units, strata) = (rows.unitNumbers(ofStage: stage), rows.stratumNumbers(ofStage: stage))
       let own = chosen.map { rows.moments.strata[strata[$0]] }
       combined = TwoPhaseCovariance.combined(
         combined,
@@ -109,7 +109,7 @@ private struct FirstPhase {
 
   /// The first-stage units of the first phase, as the approximate variance needs them.
   func units(_ chosen: [Int]) -> TwoPhaseApproximation.FirstPhase {
-    let (units, strata) = (rows.units(ofStage: 0).unit, rows.strata(ofStage: 0))
+    let (units, strata) = (rows.unitNumbers(ofStage: 0), rows.stratumNumbers(ofStage: 0))
     return TwoPhaseApproximation.FirstPhase(
       unitOfRow: chosen.map { units[$0] }, stratumOfRow: chosen.map { strata[$0] }, strata: rows.moments.strata)
   }
@@ -117,10 +117,10 @@ private struct FirstPhase {
   /// By chosen row: units of the first phase in the subsample over all, within the strata of the second.
   func subsampledShare(_ columns: SampleColumns, _ plan: TwoPhaseColumns, _ chosen: [Int]) -> [Double] {
     let last = rows.moments.layout.stages.count - 1
-    let units = rows.units(ofStage: last).unit
+    let units = rows.unitNumbers(ofStage: last)
     let members = columns.factor(plan.membership).isTrue
     let strata =
-      plan.secondStrata.first.map { columns.factor($0).codes.map(Int.init) } ?? rows.strata(ofStage: 0)
+      plan.secondStrata.first.map { columns.factor($0).codes.map(Int.init) } ?? rows.stratumNumbers(ofStage: 0)
     let (all, some) = (distinctCounts(units, strata, over: nil), distinctCounts(units, strata, over: members))
     return chosen.map { Double(some[$0]) / Double(all[$0]) }
   }

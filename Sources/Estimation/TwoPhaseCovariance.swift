@@ -13,9 +13,9 @@ struct TwoPhaseCovariance: TotalCovariance {
   let pairWeights: Matrix
 
   func covariance(
-    present: [Bool], ofTotals rows: (_ stage: Int) -> Matrix
+    present: [Bool], ofTotals rows: (_ stage: Int) -> any MatrixBlocks
   ) throws(EstimationError) -> Matrix {
-    let weighted = rows(1)
+    let weighted = rows(1).matrix
     return weighted.transposeTimes(pairWeights * weighted)
   }
 

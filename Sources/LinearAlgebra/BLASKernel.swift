@@ -3,7 +3,7 @@ import Glibc
 
 /// The OpenBLAS kernel that computes, and how it came to be the one.
 ///
-/// OpenBLAS picks a kernel from the processor's model number when it is loaded. On a processor newer than the library it
+/// OpenBLAS picks a kernel from the processor's model number when it is opened. On a processor newer than the library it
 /// picks its slowest, and some old kernels give wrong results on new processors. So the choice is repeated here, once,
 /// before the first call, from what the processor says it can do; the chosen kernel then has to reproduce known products.
 ///
@@ -39,19 +39,29 @@ public struct BLASKernel: Hashable, Sendable {
   ///
   /// - Throws: `LinearAlgebraError.kernelFailed` where none passes its self-check.
   public static func require() throws(LinearAlgebraError) {
-    guard current.selfCheckPassed else { throw .kernelFailed(name: current.name) }
+    guard current.selfCheckPassed else { throw failure }
   }
 
   /// The same for products, which do not throw: to stop is better than a wrong number. A program that wants to answer in
   /// its own way calls ``require()`` first.
   static func prepare() {
-    guard current.selfCheckPassed else { fatalError(LinearAlgebraError.kernelFailed(name: current.name).description) }
+    guard current.selfCheckPassed else { fatalError(failure.description) }
+  }
+
+  private static var failure: LinearAlgebraError {
+    OpenBLASLibrary.isAvailable
+      ? .kernelFailed(name: current.name) : .libraryMissing(names: OpenBLASLibrary.names)
+  }
+
+  /// What stands for a kernel where OpenBLAS is not installed.
+  private static var absent: BLASKernel {
+    BLASKernel(name: "none", origin: .kept, rejected: [], selfCheckPassed: false)
   }
 }
 
 extension BLASKernel {
   private static func start(extensions: VectorExtensions) -> BLASKernel {
-    openblas_set_num_threads(1)
+    guard OpenBLASLibrary.isAvailable else { return absent }
     if environmentNamesKernel { return running(.environment) }
     guard let kernelSwitch = KernelSwitch() else { return running(.kept) }
     return firstTrusted(of: extensions.kernelNames, using: kernelSwitch)
@@ -102,7 +112,7 @@ private struct KernelSwitch {
     self.start = unsafeBitCast(start, to: Function.self)
   }
 
-  static var runningName: String { String(cString: openblas_get_corename()) }
+  static var runningName: String { String(cString: blas.corename()!) }
 
   /// Asks for a kernel; whether it runs afterwards is for ``runningName`` to say, since unknown names are ignored.
   func select(_ name: String) {

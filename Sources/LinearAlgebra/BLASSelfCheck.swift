@@ -30,7 +30,7 @@ enum BLASSelfCheck {
     let a = integers(33 * 17)
     let b = integers(17 * 29)
     var c = [Double](repeating: 0, count: 33 * 29)
-    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, 33, 29, 17, 1, a, 33, b, 17, 0, &c, 33)
+    blas.dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, 33, 29, 17, 1, a, 33, b, 17, 0, &c, 33)
     return c == product(a, b, m: 33, n: 29, k: 17)
   }
 
@@ -38,7 +38,7 @@ enum BLASSelfCheck {
     let a = integers(33 * 17)
     let x = integers(17)
     var y = [Double](repeating: 0, count: 33)
-    cblas_dgemv(CblasColMajor, CblasNoTrans, 33, 17, 1, a, 33, x, 1, 0, &y, 1)
+    blas.dgemv(CblasColMajor, CblasNoTrans, 33, 17, 1, a, 33, x, 1, 0, &y, 1)
     return y == product(a, x, m: 33, n: 1, k: 17)
   }
 
@@ -46,7 +46,7 @@ enum BLASSelfCheck {
   private static func crossProductIsExact() -> Bool {
     let a = integers(41 * 19)
     var c = [Double](repeating: 0, count: 19 * 19)
-    cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, 19, 41, 1, a, 41, 0, &c, 19)
+    blas.dsyrk(CblasColMajor, CblasLower, CblasTrans, 19, 41, 1, a, 41, 0, &c, 19)
     let expected = product(transpose(a, rows: 41, columns: 19), a, m: 19, n: 19, k: 41)
     return c == lowerTriangle(of: expected, order: 19)
   }
@@ -59,7 +59,7 @@ enum BLASSelfCheck {
     for j in 0..<order { factor[j * (order + 1)] = Double(1 << (j % 3)) }
     var a = product(factor, transpose(factor, rows: order, columns: order), m: order, n: order, k: order)
     let size = Int32(order)
-    let failedMinor = LAPACKE_dpotrf(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "L")), size, &a, size)
+    let failedMinor = blas.dpotrf(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "L")), size, &a, size)
     return failedMinor == 0 && lowerTriangle(of: a, order: order) == factor
   }
 

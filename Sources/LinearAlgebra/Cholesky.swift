@@ -50,7 +50,7 @@ public struct Cholesky: Hashable, Sendable {
   /// A⁻¹, symmetric to the last bit, by dpotri. O(order³).
   public var inverse: Matrix {
     var result = factor
-    let info = LAPACKE_dpotri(LAPACK_COL_MAJOR, .lower, Int32(order), &result.storage, factor.leadingDimension)
+    let info = blas.dpotri(LAPACK_COL_MAJOR, .lower, Int32(order), &result.storage, factor.leadingDimension)
     precondition(info == 0, "dpotri")
     result.mirrorLowerTriangle()
     return result
@@ -65,7 +65,7 @@ public struct Cholesky: Hashable, Sendable {
   public func solve(_ b: Matrix) -> Matrix {
     precondition(b.rows == order, "rows of the right-hand side and order of the matrix differ")
     var x = b
-    let info = LAPACKE_dpotrs(
+    let info = blas.dpotrs(
       LAPACK_COL_MAJOR, .lower, Int32(order), Int32(b.columns), factor.storage, factor.leadingDimension, &x.storage,
       b.leadingDimension)
     precondition(info == 0, "dpotrs")
@@ -76,7 +76,7 @@ public struct Cholesky: Hashable, Sendable {
   public func quadraticForm(_ x: [Double]) -> Double {
     precondition(x.count == order, "length of the vector and order of the matrix differ")
     var z = x
-    cblas_dtrsv(
+    blas.dtrsv(
       CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, Int32(order), factor.storage, factor.leadingDimension,
       &z, 1)
     return z.reduce(0) { $0 + $1 * $1 }
@@ -87,14 +87,14 @@ extension Cholesky {
   /// The lower factor and, where dpotrf stops, the order (from 1) of the leading minor that is not positive.
   private static func factored(_ a: Matrix) -> (factor: Matrix, failedMinor: Int?) {
     var factor = a.lowerTriangle
-    let info = LAPACKE_dpotrf(LAPACK_COL_MAJOR, .lower, Int32(a.rows), &factor.storage, a.leadingDimension)
+    let info = blas.dpotrf(LAPACK_COL_MAJOR, .lower, Int32(a.rows), &factor.storage, a.leadingDimension)
     precondition(info >= 0, "dpotrf")
     return (factor, info == 0 ? nil : Int(info))
   }
 
   private static func reciprocalCondition(_ factor: Matrix, norm: Double) -> Double {
     var result = 0.0
-    let info = LAPACKE_dpocon(
+    let info = blas.dpocon(
       LAPACK_COL_MAJOR, .lower, Int32(factor.rows), factor.storage, factor.leadingDimension, norm, &result)
     precondition(info == 0, "dpocon")
     return result

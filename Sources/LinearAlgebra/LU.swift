@@ -43,7 +43,7 @@ public struct LU: Hashable, Sendable {
   /// A⁻¹, by dgetri. O(order³).
   public var inverse: Matrix {
     var result = factors
-    let info = LAPACKE_dgetri(
+    let info = blas.dgetri(
       LAPACK_COL_MAJOR, Int32(order), &result.storage, factors.leadingDimension, exchanges)
     precondition(info == 0, "dgetri")
     return result
@@ -67,7 +67,7 @@ public struct LU: Hashable, Sendable {
   private func solve(_ b: Matrix, form: CChar) -> Matrix {
     precondition(b.rows == order, "rows of the right-hand side and order of the matrix differ")
     var x = b
-    let info = LAPACKE_dgetrs(
+    let info = blas.dgetrs(
       LAPACK_COL_MAJOR, form, Int32(order), Int32(b.columns), factors.storage, factors.leadingDimension, exchanges,
       &x.storage, b.leadingDimension)
     precondition(info == 0, "dgetrs")
@@ -81,7 +81,7 @@ extension LU {
     var factors = a
     var exchanges = [Int32](repeating: 0, count: a.rows)
     let order = Int32(a.rows)
-    let info = LAPACKE_dgetrf(LAPACK_COL_MAJOR, order, order, &factors.storage, a.leadingDimension, &exchanges)
+    let info = blas.dgetrf(LAPACK_COL_MAJOR, order, order, &factors.storage, a.leadingDimension, &exchanges)
     precondition(info >= 0, "dgetrf")
     return (factors, exchanges)
   }
@@ -96,7 +96,7 @@ extension LU {
 
   private static func reciprocalCondition(_ factors: Matrix, norm: Double) -> Double {
     var result = 0.0
-    let info = LAPACKE_dgecon(
+    let info = blas.dgecon(
       LAPACK_COL_MAJOR, .oneNorm, Int32(factors.rows), factors.storage, factors.leadingDimension, norm, &result)
     precondition(info == 0, "dgecon")
     return result

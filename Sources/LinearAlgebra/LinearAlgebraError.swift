@@ -41,6 +41,9 @@ public enum LinearAlgebraError: Error, Hashable, Sendable {
   /// The eigenvalue iteration (dsyevd) of a matrix of this order stopped short.
   case eigenvaluesNotConverged(order: Int)
 
+  /// A shared library that matrices need is not installed.
+  case libraryMissing(names: [String])
+
   /// No kernel of OpenBLAS reproduces small integer products on this machine.
   case kernelFailed(name: String)
 }
@@ -60,6 +63,9 @@ extension LinearAlgebraError: CustomStringConvertible {
       "row \(row + 1) of \(column) is not a finite number"
     case .eigenvaluesNotConverged(let order):
       "the eigenvalues of a matrix of order \(order) did not converge"
+    case .libraryMissing(let names):
+      "matrix work needs \(names.joined(separator: " and ")), and one of them could not be opened: install Debian's packages"
+        + " libopenblas0 and liblapacke, or run ./bootstrap"
     case .kernelFailed(let name):
       "OpenBLAS computes wrong products with its kernel \(name); set OPENBLAS_CORETYPE to another, such as Prescott"
     }

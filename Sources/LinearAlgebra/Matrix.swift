@@ -73,6 +73,12 @@ extension Matrix {
     }
   }
 
+  /// Changes all n p elements in place, the first column first.
+  public mutating func withMutableElements<R>(_ body: (inout [Double]) throws -> R) rethrows -> R {
+    defer { precondition(storage.count == rows * columns, "elements were added or removed") }
+    return try body(&storage)
+  }
+
   /// Row i, p values.
   public func row(_ i: Int) -> [Double] {
     (0..<columns).map { self[i, $0] }

@@ -43,7 +43,7 @@ extension Matrix {
     BLASKernel.prepare()
     var result = Matrix(rows: columns, columns: columns)
     guard !storage.isEmpty else { return result }
-    cblas_dsyrk(
+    blas.dsyrk(
       CblasColMajor, CblasLower, CblasTrans, Int32(columns), Int32(rows), 1, storage, leadingDimension, 0,
       &result.storage, result.leadingDimension)
     result.mirrorLowerTriangle()
@@ -71,7 +71,7 @@ extension Matrix {
     BLASKernel.prepare()
     var result = Matrix(rows: form == CblasTrans ? a.columns : a.rows, columns: b.columns)
     guard !a.storage.isEmpty && !b.storage.isEmpty else { return result }
-    cblas_dgemm(
+    blas.dgemm(
       CblasColMajor, form, CblasNoTrans, Int32(result.rows), Int32(b.columns), Int32(b.rows), 1, a.storage,
       a.leadingDimension, b.storage, b.leadingDimension, 0, &result.storage, result.leadingDimension)
     return result
@@ -81,7 +81,7 @@ extension Matrix {
     BLASKernel.prepare()
     var result = [Double](repeating: 0, count: form == CblasTrans ? a.columns : a.rows)
     guard !a.storage.isEmpty else { return result }
-    cblas_dgemv(
+    blas.dgemv(
       CblasColMajor, form, Int32(a.rows), Int32(a.columns), 1, a.storage, a.leadingDimension, x, 1, 0, &result, 1)
     return result
   }
@@ -91,7 +91,7 @@ extension Matrix {
     BLASKernel.prepare()
     guard !storage.isEmpty && !b.storage.isEmpty else { return }
     storage.withUnsafeBufferPointer { a in
-      cblas_dgemm(
+      blas.dgemm(
         CblasColMajor, CblasTrans, CblasNoTrans, Int32(columns), Int32(b.columns), Int32(block.count), 1,
         a.baseAddress! + block.lowerBound, leadingDimension, b.storage, b.leadingDimension, 1, &result.storage,
         result.leadingDimension)

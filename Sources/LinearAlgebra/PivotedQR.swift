@@ -21,7 +21,7 @@ struct PivotedQR: Sendable {
     var factors = [Double](repeating: 0, count: min(x.rows, x.columns))
     var positions = [Int32](repeating: 0, count: x.columns)
     if !factors.isEmpty {
-      let info = LAPACKE_dgeqp3(
+      let info = blas.dgeqp3(
         LAPACK_COL_MAJOR, Int32(x.rows), Int32(x.columns), &packed.storage, x.leadingDimension, &positions, &factors)
       precondition(info == 0, "dgeqp3")
     }
@@ -48,7 +48,7 @@ struct PivotedQR: Sendable {
   /// `1 / (‖R‖₁ ‖R⁻¹‖₁)`, estimated by dtrcon; n >= p.
   var reciprocalCondition: Double {
     var result = 0.0
-    let info = LAPACKE_dtrcon(
+    let info = blas.dtrcon(
       LAPACK_COL_MAJOR, .oneNorm, .upper, .nonUnitDiagonal, columns, packed.storage, packed.leadingDimension, &result)
     precondition(info == 0, "dtrcon")
     return result
@@ -101,7 +101,7 @@ extension PivotedQR {
     precondition(y.count == packed.rows, "rows of the matrix and length of the vector differ")
     var result = y
     guard !reflectorFactors.isEmpty else { return result }
-    let info = LAPACKE_dormqr(
+    let info = blas.dormqr(
       LAPACK_COL_MAJOR, .left, form, Int32(y.count), 1, columns, packed.storage, packed.leadingDimension,
       reflectorFactors, &result, packed.leadingDimension)
     precondition(info == 0, "dormqr")
@@ -111,7 +111,7 @@ extension PivotedQR {
   /// The p coefficients `S Π R⁻¹ z` from the first p elements z of `Q'y`, by dtrsv. O(p²).
   func coefficients(fromRotated rotated: [Double]) -> [Double] {
     var z = Array(rotated.prefix(packed.columns))
-    cblas_dtrsv(
+    blas.dtrsv(
       CblasColMajor, CblasUpper, CblasNoTrans, CblasNonUnit, columns, packed.storage, packed.leadingDimension, &z, 1)
     var result = z
     for (k, j) in order.enumerated() { result[j] = scales[j] * z[k] }
@@ -121,7 +121,7 @@ extension PivotedQR {
   /// `(X'X)⁻¹`, p × p and symmetric to the last bit, by dpotri: R is the Cholesky factor of the scaled X'X. O(p³).
   var inverseCrossProduct: Matrix {
     var inverse = Matrix(rows: packed.columns, columns: packed.columns) { $0 <= $1 ? packed[$0, $1] : 0 }
-    let info = LAPACKE_dpotri(LAPACK_COL_MAJOR, .upper, columns, &inverse.storage, inverse.leadingDimension)
+    let info = blas.dpotri(LAPACK_COL_MAJOR, .upper, columns, &inverse.storage, inverse.leadingDimension)
     precondition(info == 0, "dpotri")
     var result = inverse
     for (k, j) in order.enumerated() {
@@ -134,7 +134,7 @@ extension PivotedQR {
   var orthogonalFactor: Matrix {
     var result = packed
     guard !reflectorFactors.isEmpty else { return result }
-    let info = LAPACKE_dorgqr(
+    let info = blas.dorgqr(
       LAPACK_COL_MAJOR, Int32(packed.rows), columns, columns, &result.storage, packed.leadingDimension,
       reflectorFactors)
     precondition(info == 0, "dorgqr")

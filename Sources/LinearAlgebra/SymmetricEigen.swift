@@ -23,7 +23,7 @@ public struct SymmetricEigen: Hashable, Sendable {
     try a.requireFinite(columnNames: columnNames)
     var vectors = a
     var values = [Double](repeating: 0, count: a.rows)
-    let info = LAPACKE_dsyevd(
+    let info = blas.dsyevd(
       LAPACK_COL_MAJOR, .withVectors, .lower, Int32(a.rows), &vectors.storage, a.leadingDimension, &values)
     precondition(info >= 0, "dsyevd")
     guard info == 0 else { throw .eigenvaluesNotConverged(order: a.rows) }

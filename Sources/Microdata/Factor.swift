@@ -14,6 +14,12 @@ public struct Factor: Sendable, Hashable {
     self.codes = codes
   }
 
+  /// Codes that whoever made them has checked: a scan of all rows counts where a column is looked at many times.
+  package init(sharedLevels levels: [String], codes: [Int32]) {
+    self.levels = levels
+    self.codes = codes
+  }
+
   /// Levels are the distinct values, sorted by code point; nil is missing.
   public init(values: [String?]) {
     var dictionary = LevelDictionary()

@@ -49,14 +49,19 @@ public struct RowBlock: Sendable {
   }
 
   /// One row as a block.
-  public func row(_ row: Int) -> RowBlock {
+  public func row(_ row: Int) -> RowBlock { rows(row..<row + 1) }
+
+  /// A run of rows as a block.
+  public func rows(_ run: Range<Int>) -> RowBlock {
     let columns = columns.map { column in
       switch column {
-      case .number(let values): BlockColumn.number([values[row]])
-      case .factor(let codes, let levels): BlockColumn.factor(codes: [codes[row]], levels: levels)
+      case .number(let values): BlockColumn.number(Array(values[run]))
+      case .factor(let codes, let levels): BlockColumn.factor(codes: Array(codes[run]), levels: levels)
       }
     }
     let whole = self
-    return RowBlock(rowCount: 1, columns: columns, ordinal: ordinal) { _ in whole.position(ofRow: row) }
+    return RowBlock(rowCount: run.count, columns: columns, ordinal: ordinal) { row in
+      whole.position(ofRow: run.lowerBound + row)
+    }
   }
 }

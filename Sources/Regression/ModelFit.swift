@@ -1,86 +1,139 @@
 import LinearAlgebra
+import Microdata
 
 /// A fitted model.
 public struct ModelFit: Sendable {
   public let model: GeneralizedLinearModel
+  /// n weights that it was fitted with.
+  public let weights: [Double]
   /// β, p values.
   public let coefficients: [Double]
-  /// η at the rows of the matrix.
-  let predictor: [Double]
-  /// `Σ_k w_k d(y_k, μ_k)`.
+  /// `Σ_k w_k d(y_k, μ_k)`, in the unit of the weights.
   public let deviance: Double
-  private let information: Cholesky
-  private let weights: [Double]
-  /// The weight that counts as 1.
-  private let unitWeight: Double
+  /// Steps of Fisher scoring.
+  public let iterations: Int
+  private let solution: FisherScoring.Solution
+  /// The weight that counts as 1 in ``scaledDeviance``, ``naiveCovariance`` and ``dispersion()``.
+  public let unitWeight: Double
+  private let used: WeightedRows
 
   init(
-    _ model: GeneralizedLinearModel, _ coefficients: [Double], _ predictor: [Double], _ deviance: Double,
-    _ information: Cholesky, _ weights: [Double], unitWeight: Double?
+    _ solution: FisherScoring.Solution, _ model: GeneralizedLinearModel, _ weights: [Double], unitWeight: Double?
   ) {
-    self.unitWeight = unitWeight ?? model.meanWeight(weights)
-    (self.model, self.coefficients, self.predictor) = (model, coefficients, predictor)
-    (self.deviance, self.information, self.weights) = (deviance, information, weights)
+    (self.model, self.weights, self.solution) = (model, weights, solution)
+    (coefficients, deviance) = (model.matrix.uncentered(solution.coefficients), solution.deviance)
+    iterations = solution.iterations
+    used = WeightedRows(model.matrix.rows, weights)
+    self.unitWeight = unitWeight ?? used.meanWeight
   }
 
   public var labels: [String] { model.matrix.labels }
 
-  /// `(X'WX)⁻¹` with weights over the unit weight: what the covariance would be for independent rows.
-  public var naiveCovariance: Matrix { unitWeight * information.inverse }
+  /// Rows of the model with nonzero weight.
+  public var sampleSize: Int { used.count }
 
-  /// n × p linearised variables of β, before weighting: `z_k = (X'WX)⁻¹ x_k (y_k - μ_k) μ'(η_k) / V(μ_k)`; zero in rows
-  /// outside the model.
-  /// > Source: Binder (1983), equation 3.2.
-  public func scores(rowCount: Int) -> Matrix {
-    let matrix = model.matrix
-    var scores = Matrix(rows: rowCount, columns: matrix.columnCount)
-    let inverse = information.inverse
-    for range in matrix.blocks {
-      let influence = matrix.block(range) * inverse
-      for (i, place) in range.enumerated() {
-        let row = matrix.rows[place]
-        let residual = workingResidual(place, row)
-        for j in 0..<matrix.columnCount { scores[row, j] = influence[i, j] * residual }
-      }
+  /// The mean of the weights over those rows.
+  public var meanWeight: Double { used.meanWeight }
+
+  /// The deviance with weights in ``unitWeight``, so of mean 1.
+  public var scaledDeviance: Double { deviance / unitWeight }
+
+  /// `(X'WX)⁻¹` with weights in ``unitWeight``, so of mean 1: the covariance for independent rows and a dispersion of 1.
+  public var naiveCovariance: Matrix {
+    let uncentering = uncentering
+    let inverse = uncentering * solution.information.inverse * uncentering.transposed()
+    return Matrix(rows: inverse.rows, columns: inverse.columns) {
+      unitWeight * (inverse[$0, $1] + inverse[$1, $0]) / 2
     }
-    return scores
   }
 
-  private func workingResidual(_ place: Int, _ row: Int) -> Double {
-    let mean = model.family.inside(model.link.mean(predictor[place]))
-    return (model.outcome[row] - mean) * model.link.slope(predictor[place]) / model.family.variance(mean)
+  /// The model without some terms, fitted to the same rows and weights.
+  public func reduced(without terms: [String], threads: Int = 1) throws(RegressionError) -> ModelFit {
+    try model.dropping(terms).fit(weights: weights, unitWeight: unitWeight, threads: threads)
+  }
+
+  /// T of `β = Tβ_c`, where β_c are the coefficients of the centered columns.
+  private var uncentering: Matrix {
+    Matrix(rows: coefficients.count, columns: coefficients.count) { i, j in
+      i == j ? 1 : i == 0 ? -model.matrix.shifts[j] : 0
+    }
+  }
+}
+
+// MARK: Scores
+
+extension ModelFit {
+  /// What the covariance of the coefficients is made of.
+  public var scores: ModelScores {
+    ModelScores(self, influence: solution.information.inverse * uncentering.transposed())
+  }
+
+  /// The scores at some places of the model's rows.
+  func scores(_ places: Range<Int>, _ influence: Matrix) -> Matrix {
+    let block = model.matrix.centeredBlock(places)
+    let predictors = model.predictors(block, places, solution.coefficients)
+    let rowScores = map(places, predictors) { [means = model.means] in means.workingRow($0, $1).score }
+    return (block * influence).scalingRows(rowScores)
+  }
+}
+
+// MARK: Residuals
+
+extension ModelFit {
+  /// A function of outcome and η by place of the model's rows.
+  private func mapRows(_ value: (_ y: Double, _ predictor: Double) -> Double) -> [Double] {
+    RowChunks.blocks(0..<model.matrix.rows.count).flatMap { places in
+      let predictors = model.predictors(model.matrix.centeredBlock(places), places, solution.coefficients)
+      return map(places, predictors, value)
+    }
+  }
+
+  private func map(
+    _ places: Range<Int>, _ predictors: [Double], _ value: (_ y: Double, _ predictor: Double) -> Double
+  ) -> [Double] {
+    var values = predictors
+    model.outcome.withUnsafeBufferPointer { outcome in
+      model.matrix.run(places).visit { i, row in values[i] = value(outcome[row], predictors[i]) }
+    }
+    return values
+  }
+
+  /// n means; NaN in rows outside the model.
+  public func fittedMeans() -> [Double] {
+    spread(mapRows { [link = model.link] _, predictor in link.point(predictor).mean }, elsewhere: .nan)
   }
 
   /// n Pearson residuals, `(y - μ) / √V(μ)`; zero in rows outside the model.
-  public func pearsonResiduals(rowCount: Int) -> [Double] {
-    var residuals = [Double](repeating: 0, count: rowCount)
-    for (place, row) in model.matrix.rows.enumerated() {
-      let fitted = model.family.inside(model.link.mean(predictor[place]))
-      residuals[row] = (model.outcome[row] - fitted) / model.family.variance(fitted).squareRoot()
+  public func pearsonResiduals() -> [Double] {
+    spread(mapRows(model.means.pearsonResidual), elsewhere: 0)
+  }
+
+  private func spread(_ values: [Double], elsewhere: Double) -> [Double] {
+    var result = [Double](repeating: elsewhere, count: model.outcome.count)
+    for (place, row) in model.matrix.rows.enumerated() { result[row] = values[place] }
+    return result
+  }
+
+  /// The weighted variance of the Pearson residuals r, `n/(n-1) Σ w (r - r̄)² / Σ w`, n rows of nonzero weight.
+  ///
+  /// It describes; no standard error here depends on it.
+  /// > Source: the dispersion of R `summary.svyglm` for linearized variances.
+  public func dispersion() -> Double {
+    let (mean, meanSquare) = pearsonMoments()
+    let variance = (meanSquare - mean * mean) * Double(used.count) / Double(used.count - 1)
+    return variance * meanWeight / unitWeight
+  }
+
+  /// `Σ w r² / Σ w` of the Pearson residuals; n times as much is the dispersion that R 4.1.1 gives for replicates.
+  public func pearsonMeanSquare() -> Double { pearsonMoments().meanSquare }
+
+  /// With an intercept the residuals' mean is near 0, so that subtracting its square takes no digits.
+  private func pearsonMoments() -> (mean: Double, meanSquare: Double) {
+    var (sum, squares) = (0.0, 0.0)
+    for (row, residual) in zip(model.matrix.rows, mapRows(model.means.pearsonResidual)) where weights[row] != 0 {
+      sum += weights[row] * residual
+      squares += weights[row] * residual * residual
     }
-    return residuals
-  }
-
-  /// The weighted variance of the Pearson residuals, `n/(n-1) Σ w (r - r̄)² / Σ w`, times the mean weight over the unit
-  /// weight: the dispersion of R `summary.svyglm`.
-  public func dispersion(rowCount: Int) -> Double {
-    let residuals = pearsonResiduals(rowCount: rowCount)
-    let rows = model.matrix.rows.filter { weights[$0] != 0 }
-    let total = rows.reduce(0) { $0 + weights[$1] }
-    let mean = rows.reduce(0) { $0 + weights[$1] * residuals[$1] } / total
-    let squares = rows.reduce(0) { $0 + weights[$1] * (residuals[$1] - mean) * (residuals[$1] - mean) }
-    let variance = squares / total * Double(rows.count) / Double(rows.count - 1)
-    return variance * model.meanWeight(weights) / unitWeight
-  }
-
-  /// The deviance with weights over the unit weight.
-  var scaledDeviance: Double { deviance / unitWeight }
-}
-
-extension GeneralizedLinearModel {
-  /// Over the rows of the model with nonzero weight.
-  fileprivate func meanWeight(_ weights: [Double]) -> Double {
-    let rows = matrix.rows.filter { weights[$0] != 0 }
-    return rows.reduce(0) { $0 + weights[$1] } / Double(max(rows.count, 1))
+    return (sum / used.size, squares / used.size)
   }
 }

@@ -7,17 +7,21 @@ enum FactorTable: Sendable {
   case resamples(ResampleCounts)
   case deletions(UnitDeletions)
 
-  /// Writes the factors of one unit in all R replicates.
-  /// - Precondition: `row` has R places.
+  /// Writes the factors of one unit in a run of the R replicates.
+  /// - Parameters:
+  ///   - total: R.
+  ///   - row: As many places as the run has replicates.
   @inline(__always)
-  func read(unit u: Int, units: Int, into row: UnsafeMutableBufferPointer<Double>) {
+  func read(
+    unit u: Int, units: Int, replicates run: Range<Int>, of total: Int, into row: UnsafeMutableBufferPointer<Double>
+  ) {
     switch self {
     case .byReplicate(let values):
-      for r in row.indices { row[r] = values[r * units + u] }
+      for r in run { row[r - run.lowerBound] = values[r * units + u] }
     case .byUnit(let values):
-      for r in row.indices { row[r] = values[u * row.count + r] }
-    case .resamples(let counts): counts.read(unit: u, into: row)
-    case .deletions(let deletions): deletions.read(unit: u, into: row)
+      for r in run { row[r - run.lowerBound] = values[u * total + r] }
+    case .resamples(let counts): counts.read(unit: u, replicates: run, of: total, into: row)
+    case .deletions(let deletions): deletions.read(unit: u, replicates: run, into: row)
     }
   }
 
@@ -41,10 +45,13 @@ struct ResampleCounts: Sendable {
   let slopes: [Double]
 
   @inline(__always)
-  func read(unit u: Int, into row: UnsafeMutableBufferPointer<Double>) {
+  func read(
+    unit u: Int, replicates run: Range<Int>, of total: Int, into row: UnsafeMutableBufferPointer<Double>
+  ) {
     let (intercept, slope) = (intercepts[u], slopes[u])
     counts.withUnsafeBufferPointer { counts in
-      for r in row.indices { row[r] = intercept + slope * Double(counts[u * row.count + r]) }
+      let own = counts.baseAddress! + (u * total + run.lowerBound)
+      for r in 0..<run.count { row[r] = intercept + slope * Double(own[r]) }
     }
   }
 
@@ -60,9 +67,9 @@ struct UnitDeletions: Sendable {
   /// By unit: the replicate that drops it; -1 for none.
   let replicateOfUnit: [Int]
 
-  func read(unit u: Int, into row: UnsafeMutableBufferPointer<Double>) {
+  func read(unit u: Int, replicates run: Range<Int>, into row: UnsafeMutableBufferPointer<Double>) {
     row.update(repeating: 1)
-    for r in replicatesOfStratum[u] { row[r] = factor(unit: u, replicate: r) }
+    for r in replicatesOfStratum[u].clamped(to: run) { row[r - run.lowerBound] = factor(unit: u, replicate: r) }
   }
 
   func factor(unit u: Int, replicate r: Int) -> Double {

@@ -38,13 +38,19 @@ public struct ReplicateFactors: Sendable {
     block(of: rows.count, unit: { unit(ofRow: rows.lowerBound + $0) }, multiplier: { _ in 1 })
   }
 
+  /// Writes the factors of a unit in a run of replicates.
+  @inline(__always)
+  func read(unit: Int, replicates run: Range<Int>, into row: UnsafeMutableBufferPointer<Double>) {
+    table.read(unit: unit, units: unitCount, replicates: run, of: replicateCount, into: row)
+  }
+
   /// The factors of some units or rows, each times a number of its own; R × count.
   func block(of count: Int, unit: (Int) -> Int, multiplier: (Int) -> Double) -> Matrix {
     let elements = [Double](unsafeUninitializedCapacity: count * replicateCount) { buffer, initialized in
       buffer.initialize(repeating: 0)
       for i in 0..<count {
         let row = UnsafeMutableBufferPointer(rebasing: buffer[i * replicateCount..<(i + 1) * replicateCount])
-        table.read(unit: unit(i), units: unitCount, into: row)
+        read(unit: unit(i), replicates: 0..<replicateCount, into: row)
         let multiplier = multiplier(i)
         if multiplier != 1 { for r in row.indices { row[r] *= multiplier } }
       }

@@ -12,7 +12,7 @@ struct NumberTable {
         columns: file.columnNames.map { ColumnSpec(name: $0, kind: .number(thousands: nil)) },
         into: { CollectedRows() },
         { $0.append($1) }, merge: { $0.merge($1) })
-      let block = rows.block
+      let block = rows.block()
       self.path = path
       columns = try block.columns.map { column in
         guard case .number(let values) = column else { preconditionFailure("numbers were asked for") }

@@ -107,7 +107,7 @@ extension RequestFile {
       file, DerivedBlocks(names, data: data), options, into: { CollectedRows() }, fold: { $0.append($1) },
       merge: { $0.merge($1) })
     try requireRows(rows.rowCount, file)
-    let columns = SampleColumns(rows.block, names)
+    let columns = SampleColumns(rows.block(threads: options.threads), names)
     return requests.map { request in
       do throws(Refusal) { return .fields(try request.answer(columns)) } catch { return .refusal(error) }
     }
@@ -150,12 +150,15 @@ extension RequestFile {
     let rows = try read(
       file, source, options, into: { CollectedRows() }, fold: { $0.append($1) }, merge: { $0.merge($1) })
     try requireRows(rows.rowCount, file)
-    let block = rows.block
+    let block = rows.block(threads: options.threads)
     // Rows of a second phase are numbered among themselves, so their errors name no line.
     if case .twoPhase = plan.variance {
-      return try outcomes(file) { () throws(EstimationError) in try plan.answers(from: block) }
+      return try outcomes(file) { () throws(EstimationError) in try plan.answers(from: block, threads: options.threads)
+      }
     }
-    return try outcomes(file, block) { () throws(EstimationError) in try plan.answers(from: block) }
+    return try outcomes(file, block) { () throws(EstimationError) in
+      try plan.answers(from: block, threads: options.threads)
+    }
   }
 
   private func read<A: Sendable>(

@@ -93,3 +93,17 @@ extension DesignError {
     }
   }
 }
+
+extension DesignError {
+  /// The same error of a row that stands further down, where a block is part of a longer one.
+  package func movedDown(by rows: Int) -> DesignError {
+    switch self {
+    case .negativeWeight(let row, let value): .negativeWeight(row: row + rows, value: value)
+    case .missingWeight(let row): .missingWeight(row: row + rows)
+    case .missingDesignValue(let column, let row): .missingDesignValue(column: column, row: row + rows)
+    case .correctionNotPositive(let column, let row, let value):
+      .correctionNotPositive(column: column, row: row + rows, value: value)
+    default: self
+    }
+  }
+}

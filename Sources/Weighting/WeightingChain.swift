@@ -50,11 +50,15 @@ public struct ChainedWeights: Sendable {
   ///   - stage: The stage whose variance component is meant; the default is the first, for which calibration within units
   ///     of a stage counts for nothing. Scores of components of stage s take account of it for stages before s.
   public func residuals(of scores: Matrix, forStage stage: Int = 1) -> Matrix {
-    var elements = scores.elements
-    for projection in order where projection.applies(toStage: stage) {
-      projection.project(&elements, rows: scores.rows)
-    }
-    return Matrix(columnMajor: elements, rows: scores.rows, columns: scores.columns)
+    var residuals = scores
+    residuals.withMutableElements { project(&$0, rows: scores.rows, forStage: stage) }
+    return residuals
+  }
+
+  /// The same in place.
+  /// - Parameter scores: Columns of n elements, one after the other.
+  package func project(_ scores: inout [Double], rows: Int, forStage stage: Int = 1) {
+    for projection in order where projection.applies(toStage: stage) { projection.project(&scores, rows: rows) }
   }
 
   /// Whether stages need scores of their own.
