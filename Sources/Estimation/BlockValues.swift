@@ -32,16 +32,48 @@ struct BlockValues {
 
   // MARK: Conditions
 
-  /// The conditions of every row as bits of words, 31 to a word.
-  func conditionWords(_ layout: MomentLayout) -> [[Int32]] {
-    var words = Array(
-      repeating: [Int32](repeating: 0, count: rowCount), count: MomentAccumulator.wordCount(layout))
-    for (k, condition) in layout.conditions.enumerated() {
-      let bit = Int32(1) << Int32(k % 31)
-      let holds = rows(meeting: condition, layout)
-      for row in 0..<rowCount where holds[row] { words[k / 31][row] |= bit }
+  /// 31 conditions of every row as bits of a word.
+  enum ConditionWord {
+    /// The same in all rows, as where nothing is missing.
+    case constant(Int32)
+    case byRow([Int32])
+  }
+
+  /// The conditions of every row, 31 to a word.
+  func conditionWords(_ layout: MomentLayout) -> [ConditionWord] {
+    let complete = Set(
+      numbers.indices.filter { !numbers[$0].contains(where: \.isNaN) && !codes[$0].contains { $0 < 0 } })
+    return stride(from: 0, to: max(1, layout.conditions.count), by: 31).map { first in
+      let own = layout.conditions[first..<min(first + 31, layout.conditions.count)]
+      var (constant, words) = (Int32(0), [Int32]())
+      for (place, condition) in own.enumerated() {
+        let bit = Int32(1) << Int32(place)
+        if holdsEverywhere(condition, complete, layout) {
+          constant |= bit
+          continue
+        }
+        if words.isEmpty { words = [Int32](repeating: 0, count: rowCount) }
+        let holds = rows(meeting: condition, layout)
+        for row in 0..<rowCount where holds[row] { words[row] |= bit }
+      }
+      return words.isEmpty ? .constant(constant) : .byRow(words.map { $0 | constant })
     }
-    return words
+  }
+
+  /// - Parameter complete: The columns in which nothing is missing.
+  private func holdsEverywhere(
+    _ condition: MomentLayout.Condition, _ complete: Set<Int>, _ layout: MomentLayout
+  ) -> Bool {
+    switch condition {
+    case .all(let parts): parts.isEmpty
+    case .complete(let measures):
+      measures.allSatisfy { measure in
+        switch measure {
+        case .number(let name): complete.contains(layout.position(name, .number))
+        case .category(let name): complete.contains(layout.position(name, .factor))
+        }
+      }
+    }
   }
 
   private func rows(meeting condition: MomentLayout.Condition, _ layout: MomentLayout) -> [Bool] {
@@ -72,53 +104,6 @@ struct BlockValues {
     case .category(let name):
       let column = codes[layout.position(name, .factor)]
       for row in 0..<rowCount where column[row] < 0 { holds[row] = false }
-    }
-  }
-
-  // MARK: Terms
-
-  /// The values of a variable; a missing value counts as zero, and its row as incomplete.
-  func terms(of variable: MomentLayout.Variable, weights: [Double]) -> Terms {
-    switch variable {
-    case .weight:
-      Terms(high: weights, low: nil)
-    case .one:
-      Terms(high: [Double](repeating: 1, count: rowCount), low: nil)
-    case .number(let column):
-      Terms(high: numbers[column].map { $0.isNaN ? 0 : $0 }, low: nil)
-    case .square(let column):
-      terms(of: .number(column: column), weights: weights).multiplied(by: numbers[column].map { $0.isNaN ? 0 : $0 })
-    }
-  }
-}
-
-/// Numbers of a block, each a sum of two doubles, so that products lose nothing that a centred second moment would miss.
-struct Terms {
-  var high: [Double]
-  /// nil where all are zero.
-  var low: [Double]?
-
-  func multiplied(by factors: [Double]) -> Terms {
-    multiplied(by: Terms(high: factors, low: nil))
-  }
-
-  /// `(a + b)(c + d)` to 2^-105 of the product: ac in two parts, and the cross terms ad + bc in one.
-  func multiplied(by other: Terms) -> Terms {
-    var product = Terms(high: high, low: high)
-    for row in high.indices {
-      let (value, error) = twoProduct(high[row], other.high[row])
-      let cross = high[row] * (other.low?[row] ?? 0) + (low?[row] ?? 0) * other.high[row]
-      product.high[row] = value
-      product.low![row] = error + cross
-    }
-    return product
-  }
-
-  /// Adds both parts to the sums of their groups.
-  func add(to table: inout ExactSumTable, _ groups: [Int32]) {
-    groups.withUnsafeBufferPointer { groups in
-      high.withUnsafeBufferPointer { table.add($0, to: groups) }
-      low?.withUnsafeBufferPointer { table.add($0, to: groups) }
     }
   }
 }

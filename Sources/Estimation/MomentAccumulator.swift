@@ -35,6 +35,7 @@ public struct MomentAccumulator: Sendable {
   private(set) var squaredSums: [ExactSumTable]
   private(set) var weightedSums: [ExactSumTable]
   private var isMerged = false
+  private var products: BlockProducts
 
   init(layout: MomentLayout) {
     self.layout = layout
@@ -44,6 +45,7 @@ public struct MomentAccumulator: Sendable {
     corrections = Array(repeating: [], count: layout.stages.count)
     cells = Array(repeating: PairInterner(), count: Self.wordCount(layout) + layout.factors.count)
     sums = Array(repeating: ExactSumTable(), count: layout.variables.count)
+    products = BlockProducts(layout.variables)
     let squares = layout.everyRowIsAUnit ? layout.squaredPairs.elements.count : 0
     squaredSums = Array(repeating: ExactSumTable(), count: squares)
     weightedSums = Array(repeating: ExactSumTable(), count: layout.weightedPairs.elements.count)
@@ -130,7 +132,14 @@ extension MomentAccumulator {
   private mutating func cellIDs(_ values: BlockValues) -> [Int32] {
     var ids = [Int32](repeating: 0, count: values.rowCount)
     let words = values.conditionWords(layout)
-    for (link, word) in words.enumerated() { cells[link].refine(&ids, with: word) }
+    for (link, word) in words.enumerated() {
+      switch word {
+      case .constant(let word) where ids.first == ids.last && ids.allSatisfy({ $0 == ids[0] }):
+        ids = [Int32](repeating: cells[link].id(ids[0], word), count: ids.count)
+      case .constant(let word): cells[link].refine(&ids, with: [Int32](repeating: word, count: ids.count))
+      case .byRow(let word): cells[link].refine(&ids, with: word)
+      }
+    }
     for (link, factor) in layout.factors.enumerated() {
       cells[words.count + link].refine(&ids, with: values.codes[factor])
     }
@@ -153,22 +162,25 @@ extension MomentAccumulator {
   }
 
   private mutating func count(_ groupIDs: [Int32], weights: [Double]) {
-    for row in groupIDs.indices {
-      rows[Int(groupIDs[row])] += 1
-      if weights[row] != 0 { positiveRows[Int(groupIDs[row])] += 1 }
+    rows.withUnsafeMutableBufferPointer { rows in
+      positiveRows.withUnsafeMutableBufferPointer { positiveRows in
+        for (row, group) in groupIDs.enumerated() {
+          rows[Int(group)] += 1
+          positiveRows[Int(group)] += weights[row] != 0 ? 1 : 0
+        }
+      }
     }
   }
 
   private mutating func addMoments(_ values: BlockValues, weights: [Double], groups ids: [Int32]) {
-    let plain = layout.variables.map { values.terms(of: $0, weights: weights) }
-    let weighted = plain.map { $0.multiplied(by: weights) }
-    for (k, terms) in weighted.enumerated() { terms.add(to: &sums[k], ids) }
+    products.form(values, weights: weights)
+    for k in sums.indices { products.addSum(k, by: ids, to: &sums[k]) }
     for k in squaredSums.indices {
       let pair = layout.squaredPairs.elements[k]
-      weighted[pair.first].multiplied(by: weighted[pair.second]).add(to: &squaredSums[k], ids)
+      products.addSquare(pair.first, pair.second, by: ids, to: &squaredSums[k])
     }
     for (k, pair) in layout.weightedPairs.elements.enumerated() {
-      weighted[pair.first].multiplied(by: plain[pair.second]).add(to: &weightedSums[k], ids)
+      products.addProduct(pair.first, pair.second, by: ids, to: &weightedSums[k])
     }
   }
 }

@@ -52,8 +52,15 @@ struct MomentLayout: Sendable {
   /// Every row is a unit: spread is kept as second moments, not by unit.
   var everyRowIsAUnit: Bool { stages[0].unit == nil }
 
-  init(design: DesignColumns, requests: [StatisticRequest], acceptsNegativeWeights: Bool = false) {
+  /// Variances come from moments, and need products; not so where rows or replicates give them.
+  private let hasVariances: Bool
+
+  init(
+    design: DesignColumns, requests: [StatisticRequest], acceptsNegativeWeights: Bool = false,
+    hasVariances: Bool = true
+  ) {
     self.acceptsNegativeWeights = acceptsNegativeWeights
+    self.hasVariances = hasVariances
     weights = design.weights.map { column($0, .number) }
     for s in 0..<design.stageCount {
       stages.append(
@@ -114,33 +121,64 @@ struct MomentLayout: Sendable {
 
   // MARK: Assembly
 
-  private mutating func add(_ request: StatisticRequest) {
-    if case .contrast(let inner, _) = request.statistic { return add(inner) }
+  /// - Parameter isPart: The request is part of a contrast, which needs the covariances of its estimates.
+  private mutating func add(_ request: StatisticRequest, isPart: Bool = false) {
+    if case .contrast(let inner, _) = request.statistic { return add(inner, isPart: true) }
     for name in request.by { addFactor(name) }
     addCondition(.all(request.domain))
     addCondition(.complete(request.statistic.measures))
+    guard !request.statistic.needsRows else { return addRowStatistic(request.statistic) }
     if case .proportion(let event, _) = request.statistic { addCondition(.all(event)) }
-    var used: [Int] = []
-    for measure in request.statistic.measures {
+    if case .separateRatioTotal(_, _, let strata, _) = request.statistic { addFactor(strata) }
+    let single = estimateVariables(request.statistic)
+    // Variances alone need no products of variables that no estimate has together.
+    for used in request.covariance == false && !isPart ? single : [single.flatMap { $0 }] {
+      add(products: used, withWeightedProducts: request.designEffect != nil)
+    }
+  }
+
+  /// The variables of each estimate that a group of rows has.
+  private mutating func estimateVariables(_ statistic: Statistic) -> [[Int]] {
+    if case .ratio(let numerators, let denominators) = statistic {
+      return denominators.flatMap { x in numerators.map { y in [number(ofColumn: y), number(ofColumn: x)] } }
+    }
+    let size = statistic.needsWeightTotal ? [variable(.one)] : []
+    switch statistic {
+    case .variance(let names):
+      return names.map { name in
+        [number(ofColumn: name), variable(.square(column: column(name, .number)))] + size
+      }
+    case .combinedRatioTotal(let y, let x, _), .separateRatioTotal(let y, let x, _, _):
+      return [[number(ofColumn: y), number(ofColumn: x)]]
+    default:
+      let own = statistic.measures.map { measure in
+        switch measure {
+        case .number(let name): return [number(ofColumn: name)] + size
+        case .category(let name):
+          addFactor(name)
+          return [variable(.one)]
+        }
+      }
+      return own.isEmpty ? [size] : own
+    }
+  }
+
+  private mutating func number(ofColumn name: String) -> Int { variable(.number(column: column(name, .number))) }
+
+  /// What looks at rows needs to know which are complete and in which cells they are.
+  private mutating func addRowStatistic(_ statistic: Statistic) {
+    for measure in statistic.measures {
       switch measure {
-      case .number(let name): used.append(variable(.number(column: column(name, .number))))
-      case .category(let name):
-        addFactor(name)
-        used.append(variable(.one))
+      case .number(let name): _ = column(name, .number)
+      case .category(let name): addFactor(name)
       }
     }
-    if request.statistic.needsWeightTotal { used.append(variable(.one)) }
-    if case .variance(let names) = request.statistic {
-      for name in names { used.append(variable(.square(column: column(name, .number)))) }
-    }
-    if case .separateRatioTotal(_, _, let strata, _) = request.statistic { addFactor(strata) }
-    add(products: used, withWeightedProducts: request.designEffect != nil)
   }
 
   private mutating func add(products used: [Int], withWeightedProducts: Bool) {
     for a in used {
       for b in used {
-        squaredPairs.insert(Pair(a, b))
+        if hasVariances { squaredPairs.insert(Pair(a, b)) }
         if withWeightedProducts { weightedPairs.insert(Pair(a, b)) }
       }
     }

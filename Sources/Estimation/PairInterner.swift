@@ -5,6 +5,9 @@
 struct PairInterner: Sendable {
   /// The pairs by their number, first code in the upper half.
   private(set) var keys: [UInt64] = []
+  /// Numbers of pairs of small codes, `tableWidth` for each first code; -1 where one is not known yet.
+  private var table: [Int32] = []
+  private var tableWidth = 0
   private var slots: [Int32] = Array(repeating: -1, count: 64)  // open addressing, at most half full
 
   var count: Int { keys.count }
@@ -28,9 +31,38 @@ struct PairInterner: Sendable {
     return Int32(keys.count - 1)
   }
 
-  /// Replaces `ids[i]` by the number of the pair (`ids[i]`, `codes[i]`). Runs of one pair cost one look-up.
+  /// Replaces `ids[i]` by the number of the pair (`ids[i]`, `codes[i]`).
+  ///
+  /// Where both are small numbers, as those of strata and levels are, a table has the number of every pair; where not, runs
+  /// of one pair cost one look-up.
   mutating func refine(_ ids: inout [Int32], with codes: [Int32]) {
     precondition(ids.count == codes.count)
+    let (first, second) = (Int(ids.max() ?? 0) + 1, Int(codes.max() ?? 0) + 2)
+    guard first * max(second, tableWidth) <= Self.largestTable, (codes.min() ?? 0) >= -1 else {
+      return refineByLookUp(&ids, codes)
+    }
+    widenTable(first: first, second: second)
+    for row in ids.indices {
+      let place = Int(ids[row]) * tableWidth + Int(codes[row]) + 1
+      var id = table[place]
+      if id < 0 {
+        id = self.id(ids[row], codes[row])
+        table[place] = id
+      }
+      ids[row] = id
+    }
+  }
+
+  private static let largestTable = 1 << 16
+
+  /// Makes room for pairs below both bounds; a table of other width starts anew.
+  private mutating func widenTable(first: Int, second: Int) {
+    guard first * tableWidth > table.count || second > tableWidth else { return }
+    tableWidth = max(second, tableWidth)
+    table = [Int32](repeating: -1, count: max(first * tableWidth, table.count))
+  }
+
+  private mutating func refineByLookUp(_ ids: inout [Int32], _ codes: [Int32]) {
     var last: (first: Int32, second: Int32, id: Int32)?
     for row in ids.indices {
       let (first, second) = (ids[row], codes[row])

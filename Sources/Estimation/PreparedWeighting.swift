@@ -48,7 +48,7 @@ extension SampleRows {
     case .rake(let margins, let stopping):
       return try Raking(
         margins.map(margin), tolerance: stopping.tolerance ?? Raking.defaultTolerance,
-        maximumIterations: stopping.maximumIterations ?? Raking.defaultMaximumIterations)
+        maximumIterations: stopping.maximumIterations ?? Raking.defaultMaximumIterations, threads: threads)
     case .calibrate(let calibration): return try prepared(calibration)
     case .trim(let lower, let upper, let isStrict):
       return try Trimming(lower: lower ?? -.infinity, upper: upper ?? .infinity, isStrict: isStrict)
@@ -69,7 +69,7 @@ extension SampleRows {
     for count in columns.counts { counts[levels.code(for: Self.cellName(count.levels))] = count.count }
     return Margin(
       name: columns.factors.joined(separator: " x "),
-      factor: Factor(levels: levels.levels, codes: crossing.codes.map { ofCell[$0] }),
+      factor: Factor(levels: levels.levels, codes: crossing.codes.map { ofCell[Int($0)] }),
       counts: levels.levels.indices.map { counts[Int32($0)] })
   }
 
@@ -77,7 +77,7 @@ extension SampleRows {
   private func crossedClasses(_ names: [String]) -> Factor {
     let crossing = columns.crossed(names)
     let cells = Factor(values: cellNames(names, crossing.firstRows))
-    return Factor(levels: cells.levels, codes: crossing.codes.map { cells.codes[$0] })
+    return Factor(levels: cells.levels, codes: crossing.codes.map { cells.codes[Int($0)] })
   }
 
   /// The names of crossed cells, each read off one of its rows; nil where a level is missing.
@@ -99,7 +99,8 @@ extension SampleRows {
       bounds: bounds(calibration.bounds), variance: calibration.variance.map(columns.numbers),
       stageUnit: calibration.aggregateStage.map { unitNumbers(ofStage: $0 - 1).map(Int32.init) },
       tolerance: calibration.stopping.tolerance ?? Calibration.defaultTolerance,
-      maximumIterations: calibration.stopping.maximumIterations ?? Calibration.defaultMaximumIterations)
+      maximumIterations: calibration.stopping.maximumIterations ?? Calibration.defaultMaximumIterations,
+      threads: threads)
   }
 
   /// Calibration within every first-stage unit to totals of its own.

@@ -22,30 +22,74 @@ struct RowScores {
 /// `z_ka = Σ_j a_cj x_kj` for row k in cell c, in 106 bits, so that the residual of a constant is zero.
 private struct CellScores: MatrixBlocks {
   private let sample: SampleRows
-  /// By score and cell: the terms that apply.
-  private let terms: [[[CellTerm]]]
+  private let scores: [CellScore]
 
   var rows: Int { sample.rowCount }
-  var columns: Int { terms.count }
+  var columns: Int { scores.count }
 
   init(_ scores: [Score], _ rows: SampleRows) {
     sample = rows
-    terms = scores.map { score in
+    self.scores = scores.map { score in
       var byCell = [[CellTerm]](repeating: [], count: rows.moments.cells.count)
       for part in score.parts {
         let own = part.terms.map { CellTerm(value: rows.rowValues(of: $0.variable), coefficient: $0.coefficient) }
         for cell in part.cells { byCell[cell] += own }
       }
-      return byCell
+      return CellScore(byCell)
     }
   }
 
   func write(_ run: Range<Int>, to out: UnsafeMutablePointer<Double>) {
-    for (column, byCell) in terms.enumerated() {
-      let start = out + column * run.count
+    sample.cells.withUnsafeBufferPointer { cells in
+      sample.weights.withUnsafeBufferPointer { weights in
+        for (column, score) in scores.enumerated() {
+          score.write(run, cells, weights, to: out + column * run.count)
+        }
+      }
+    }
+  }
+}
+
+/// One score: what it is in every cell.
+private enum CellScore: Sendable {
+  /// The values of one variable where a cell takes part, as a domain total has it.
+  case values([Double], isIn: [Bool])
+  case terms([[CellTerm]])
+
+  init(_ byCell: [[CellTerm]]) {
+    self = Self.domainTotal(byCell) ?? .terms(byCell)
+  }
+
+  private static func domainTotal(_ byCell: [[CellTerm]]) -> CellScore? {
+    let used = byCell.filter { !$0.isEmpty }
+    guard case .number(let values)? = used.first?.first?.value else { return nil }
+    for terms in used {
+      // Storage that is shared compares equal at once.
+      guard terms.count == 1, terms[0].coefficient == .one, case .number(let own) = terms[0].value, own == values else {
+        return nil
+      }
+    }
+    return .values(values, isIn: byCell.map { !$0.isEmpty })
+  }
+
+  func write(
+    _ run: Range<Int>, _ cells: UnsafeBufferPointer<Int32>, _ weights: UnsafeBufferPointer<Double>,
+    to out: UnsafeMutablePointer<Double>
+  ) {
+    switch self {
+    case .values(let values, let isIn):
+      values.withUnsafeBufferPointer { values in
+        isIn.withUnsafeBufferPointer { isIn in
+          for (place, row) in run.enumerated() {
+            let isUsed = isIn[Int(cells[row])] && weights[row] != 0 && !values[row].isNaN
+            out[place] = isUsed ? values[row] : 0
+          }
+        }
+      }
+    case .terms(let byCell):
       for (place, row) in run.enumerated() {
-        let own = byCell[Int(sample.cells[row])]
-        start[place] = own.isEmpty || sample.weights[row] == 0 ? 0 : own.value(row)
+        let own = byCell[Int(cells[row])]
+        out[place] = own.isEmpty || weights[row] == 0 ? 0 : own.value(row)
       }
     }
   }

@@ -8,7 +8,8 @@ extension SampleAnalysis {
   init(_ plan: EstimationPlan, _ columns: SampleColumns) throws(EstimationError) {
     switch plan.variance {
     case .linearised:
-      let base = try SampleRows(columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false)
+      let base = try SampleRows(
+        columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false, hasVariances: plan.weighting.isEmpty)
       let totals = MultistageCovariance(base)
       self = try Self.linearised(base, plan, totals, isPlain: plan.weighting.isEmpty)
     case .unequalProbabilities(let selection):
@@ -22,13 +23,15 @@ extension SampleAnalysis {
         source: RowVariance(rows: sample.rows, weighting: nil, totals: sample.totals, keepsWholeSample: true),
         moments: nil, findings: [], replicates: nil)
     case .givenReplicates(let given):
-      let base = try SampleRows(columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false)
+      let base = try SampleRows(
+        columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false, hasVariances: false)
       let replicates: ReplicateWeights
       do { replicates = try given.replicates(of: base.weights) } catch { throw .replication(error) }
       let isJackknife = given.type == .jk1 || given.type == .jkn
       self = try Self.replicated(base, plan, replicates, .rank, isDeleteOneJackknife: isJackknife)
     case .builtReplicates(let method, let seed, let centersOnFullSample):
-      let base = try SampleRows(columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false)
+      let base = try SampleRows(
+        columns, plan.design, plan.baseRequests, acceptsNegativeWeights: false, hasVariances: false)
       let replicates: ReplicateWeights
       do {
         replicates = try ReplicateWeights(
@@ -88,7 +91,7 @@ extension SampleRows {
       columns.setNumbers(weights, named: "\u{1}weights")
       design.weights = "\u{1}weights"
     }
-    try self.init(columns, design, requests, acceptsNegativeWeights: false)
+    try self.init(columns, design, requests, acceptsNegativeWeights: false, hasVariances: false)
   }
 
   func totalCovariance(

@@ -1,4 +1,5 @@
 import Microdata
+import Weighting
 
 /// All rows of a sample in memory, by column name and role.
 package struct SampleColumns: Sendable {
@@ -75,23 +76,15 @@ extension SampleColumns {
 
   /// Factors crossed into one: a number for every combination of levels that rows have, a missing level being one of its
   /// own, in the order of the first row of each.
-  func crossed(_ names: [String]) -> (codes: [Int], firstRows: [Int]) {
-    var codes = [Int](repeating: 0, count: rowCount)
-    var firstRows = rowCount > 0 ? [0] : []
+  func crossed(_ names: [String]) -> (codes: [Int32], firstRows: [Int]) {
+    var cells = JointCells(rowCount: rowCount)
     for name in names {
       let factor = factor(name)
-      var numbers: [Int: Int] = [:]
-      firstRows = []
-      for row in codes.indices {
-        let pair = codes[row] * (factor.levels.count + 1) + Int(factor.codes[row]) + 1
-        if numbers[pair] == nil {
-          numbers[pair] = firstRows.count
-          firstRows.append(row)
-        }
-        codes[row] = numbers[pair]!
-      }
+      cells.refine(byOptional: factor.codes, levelCount: factor.levels.count)
     }
-    return (codes, firstRows)
+    var firstRows: [Int] = []
+    for (row, cell) in cells.cellOfRow.enumerated() where Int(cell) == firstRows.count { firstRows.append(row) }
+    return (cells.cellOfRow, firstRows)
   }
 }
 

@@ -25,11 +25,14 @@ struct SampleRows: Sendable {
   /// - Parameters:
   ///   - design: Its weight column is among `columns`, or it has none.
   ///   - acceptsNegativeWeights: Whether the weights were computed rather than given.
+  ///   - hasVariances: Whether variances of tables come from their moments.
   /// - Throws: ``EstimationError/design(_:)``, or an overflow.
   init(
-    _ columns: SampleColumns, _ design: DesignColumns, _ requests: [StatisticRequest], acceptsNegativeWeights: Bool
+    _ columns: SampleColumns, _ design: DesignColumns, _ requests: [StatisticRequest], acceptsNegativeWeights: Bool,
+    hasVariances: Bool
   ) throws(EstimationError) {
-    let layout = MomentLayout(design: design, requests: requests, acceptsNegativeWeights: acceptsNegativeWeights)
+    let layout = MomentLayout(
+      design: design, requests: requests, acceptsNegativeWeights: acceptsNegativeWeights, hasVariances: hasVariances)
     let block = columns.block(layout.columns)
     values = BlockValues(block, layout: layout)
     let grouped: GroupedRows
@@ -58,7 +61,7 @@ struct SampleRows: Sendable {
     var (columns, design) = (columns, design)
     columns.setNumbers(weights, named: name)
     design.weights = name
-    return try SampleRows(columns, design, requests, acceptsNegativeWeights: true)
+    return try SampleRows(columns, design, requests, acceptsNegativeWeights: true, hasVariances: false)
   }
 }
 

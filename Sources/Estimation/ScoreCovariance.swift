@@ -186,8 +186,10 @@ struct ScoreCovariance {
         for i in active.indices {
           let a = parts[active[i]]
           spread.totals.add(group.value(of: a.terms), to: a.score)
-          for j in i..<active.endIndex where !onlyVariances || a.score == parts[active[j]].score {
+          for j in i..<active.endIndex {
             let b = parts[active[j]]
+            // The parts of a score stand together.
+            if onlyVariances, a.score != b.score { break }
             spread.products.append(product(a, b, group, twice: i != j && a.score == b.score))
           }
         }
@@ -255,12 +257,16 @@ private struct SparseSums {
     var magnitude: DoubleDouble
   }
   private(set) var entries: [Entry] = []
+  private var places: [Int: Int] = [:]
 
   mutating func add(_ value: DoubleDouble, magnitude: DoubleDouble = .zero, to score: Int) {
-    guard let place = entries.firstIndex(where: { $0.score == score }) else {
-      entries.append(Entry(score: score, value: value, magnitude: magnitude))
-      return
-    }
+    if let last = entries.indices.last, entries[last].score == score { return add(value, magnitude, at: last) }
+    if let place = places[score] { return add(value, magnitude, at: place) }
+    places[score] = entries.count
+    entries.append(Entry(score: score, value: value, magnitude: magnitude))
+  }
+
+  private mutating func add(_ value: DoubleDouble, _ magnitude: DoubleDouble, at place: Int) {
     entries[place].value += value
     entries[place].magnitude += magnitude
   }

@@ -23,7 +23,7 @@ struct TwoPhaseSample {
       chosen.enumerated().map { place, row in
         first.weights[row] / fractions.reduce(1) { $0 * $1[place] }
       }, named: Self.weights)
-    rows = try SampleRows(second, design, requests, acceptsNegativeWeights: false)
+    rows = try SampleRows(second, design, requests, acceptsNegativeWeights: false, hasVariances: false)
     switch plan.method {
     case .full:
       let phases = (first.pairWeights(chosen), Self.pairWeights(rows, fractions))
@@ -85,7 +85,7 @@ private struct FirstPhase {
       design.weights = "\u{1}one"
       columns.setNumbers([Double](repeating: 1, count: columns.rowCount), named: "\u{1}one")
     }
-    rows = try SampleRows(columns, design, [], acceptsNegativeWeights: false)
+    rows = try SampleRows(columns, design, [], acceptsNegativeWeights: false, hasVariances: false)
     hasCorrections = !design.corrections.isEmpty
   }
 
@@ -137,8 +137,9 @@ extension SampleColumns {
   /// By row: the units of a second-phase stage in its stratum and parent unit, among the rows of the mask.
   fileprivate func unitCounts(_ plan: TwoPhaseColumns, stage: Int, over mask: [Bool]?) -> [Int] {
     let names = plan.secondStrata.prefix(stage + 1) + plan.secondUnits.prefix(stage)
-    let strata = crossed(Array(names)).codes
-    let units = plan.secondUnits.isEmpty ? Array(0..<rowCount) : crossed(names + [plan.secondUnits[stage]]).codes
+    let strata = crossed(Array(names)).codes.map(Int.init)
+    let units =
+      plan.secondUnits.isEmpty ? Array(0..<rowCount) : crossed(names + [plan.secondUnits[stage]]).codes.map(Int.init)
     return distinctCounts(units, strata, over: mask)
   }
 }

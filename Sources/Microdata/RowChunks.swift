@@ -30,6 +30,25 @@ package struct RowChunks: Sendable {
     Self.map(chunkCount, threads: threads) { body(chunk($0)) }
   }
 
+  /// Calls the closure with every block of rows, blocks of a chunk in order.
+  package func forEach(threads: Int, _ body: @escaping @Sendable (_ block: Range<Int>) -> Void) {
+    _ = map(threads: threads) { chunk in for block in Self.blocks(chunk) { body(block) } }
+  }
+
+  /// One value a place.
+  /// - Parameter write: Writes the values of a block.
+  package func values(
+    threads: Int, _ write: @escaping @Sendable (_ block: Range<Int>, _ out: UnsafeMutablePointer<Double>) -> Void
+  ) -> [Double] {
+    Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      let shared = SharedBuffer(start: buffer.baseAddress)
+      forEach(threads: threads) { block in
+        if let start = shared.start { write(block, start + block.lowerBound) }
+      }
+      initialized = count
+    }
+  }
+
   /// The results of tasks 0, 1, 2, ..., in their order.
   package static func map<R: Sendable>(
     _ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> R
@@ -47,6 +66,11 @@ package struct RowChunks: Sendable {
     guard workers > 1 else { return [body(0)] }
     do { return try parallel(workers: workers, body) } catch { preconditionFailure("work that throws nothing threw") }
   }
+}
+
+/// Memory of which several threads write different parts.
+private struct SharedBuffer: @unchecked Sendable {
+  let start: UnsafeMutablePointer<Double>?
 }
 
 /// Hands out 0, 1, 2, ...

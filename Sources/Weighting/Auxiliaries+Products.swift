@@ -1,34 +1,44 @@
 import LinearAlgebra
+import Microdata
 
 extension Auxiliaries {
-  /// `X'v`, p sums. O(n (1 + numeric terms)).
-  public func transposeTimes(_ v: [Double]) -> [Double] {
-    precondition(v.count == rowCount, "one value a row")
+  /// `X'v`, p sums. O(n (1 + numeric variables)).
+  public func transposeTimes(_ v: [Double]) -> [Double] { transposeTimes(cellSums(of: v)) }
+
+  /// `X'v` from sums by cell.
+  func transposeTimes(_ sums: CellSums) -> [Double] {
     var result = [Double](repeating: 0, count: termCount)
-    if !groups.isEmpty { addLevelSums(of: cellSums(of: v)) { result[$0] += $1 } }
-    columns.forEachBlock { rows in
-      for (column, term) in columns.terms.enumerated() { result[term] += dot(v, with: column, rows) }
+    for group in groups {
+      group.roll {
+        sums.sum($0)
+      } into: {
+        result[$0] += $1
+      }
+    }
+    for (g, group) in numbers.enumerated() {
+      group.roll {
+        sums.sum($0, times: g)
+      } into: {
+        result[$0] += $1
+      }
     }
     return result
   }
 
-  /// `Xλ`, n values. O(n (1 + numeric terms)).
+  /// `Xλ`, n values. O(n (1 + numeric variables)).
   public func times(_ coefficients: [Double]) -> [Double] {
-    precondition(coefficients.count == termCount, "one coefficient a term")
-    var result = byRow(cellValues(coefficients))
-    for (column, term) in columns.terms.enumerated() where coefficients[term] != 0 {
-      let (start, factor) = (column * rowCount, coefficients[term])
-      for row in 0..<rowCount { result[row] += factor * columns.values[start + row] }
-    }
-    return result
+    let line = CellLine(self, coefficients)
+    return RowChunks(count: rowCount).values(threads: threads) { run, out in line.write(run, to: out) }
   }
 
   /// `X'diag(v)X`, p × p and symmetric; v of any sign. O(n (1 + numeric²) + cells groups²).
-  public func crossProduct(weights v: [Double]) -> Matrix {
-    precondition(v.count == rowCount, "one weight a row")
+  public func crossProduct(weights v: [Double]) -> Matrix { crossProduct(cellSums(of: v, .second)) }
+
+  /// `X'diag(v)X` from sums of second order by cell.
+  func crossProduct(_ sums: CellSums) -> Matrix {
     var gram = Matrix(rows: termCount, columns: termCount)
-    if !groups.isEmpty { addLevelPairs(of: cellSums(of: v), to: &gram) }
-    addNumericPairs(weights: v, to: &gram)
+    addLevelPairs(sums, to: &gram)
+    addNumberPairs(sums, to: &gram)
     for j in 0..<termCount {
       for i in 0..<j { gram[i, j] = gram[j, i] }
     }
@@ -36,65 +46,120 @@ extension Auxiliaries {
   }
 
   /// `Σ_k v_k abs(x_kj)`, p sums: the size that rounding errors of `X'v` are measured by.
-  func absoluteSums(_ v: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: termCount)
-    if !groups.isEmpty { addLevelSums(of: cellSums(of: v)) { result[$0] += $1 } }
-    for (column, term) in columns.terms.enumerated() {
-      let start = column * rowCount
-      result[term] = (0..<rowCount).reduce(0) { $0 + v[$1] * columns.values[start + $1].magnitude }
+  func absoluteSums(_ v: [Double]) -> [Double] { transposeTimes(cellSums(of: v, isAbsolute: true)) }
+
+  /// Column j of X, n values.
+  func column(_ j: Int) -> [Double] { times((0..<termCount).map { $0 == j ? 1 : 0 }) }
+}
+
+/// `x'λ` as a function of a row: an intercept by cell, and a slope by cell for every numeric variable.
+struct CellLine: Sendable {
+  private let auxiliaries: Auxiliaries
+  private let intercepts: [Double]
+  /// By numeric variable and cell; empty where all slopes are zero.
+  private let slopes: [[Double]]
+
+  init(_ auxiliaries: Auxiliaries, _ coefficients: [Double]) {
+    precondition(coefficients.count == auxiliaries.termCount, "one coefficient a term")
+    self.auxiliaries = auxiliaries
+    var intercepts = [Double](repeating: 0, count: auxiliaries.cellCount)
+    for group in auxiliaries.groups {
+      let local = group.terms.map { coefficients[$0] }
+      for (cell, level) in group.levels.enumerated() where level >= 0 { intercepts[cell] += local[Int(level)] }
     }
-    return result
+    self.intercepts = intercepts
+    slopes = auxiliaries.numbers.map { group in
+      let local = group.terms.map { coefficients[$0] }
+      guard local.contains(where: { $0 != 0 }) else { return [] }
+      return group.parts.map { $0 < 0 ? 0 : local[Int($0)] }
+    }
+  }
+
+  /// Writes the values of a run of rows.
+  func write(_ run: Range<Int>, to out: UnsafeMutablePointer<Double>) {
+    guard let cellOfRow = auxiliaries.cellOfRow else {
+      intercepts.withUnsafeBufferPointer { out.initialize(from: $0.baseAddress! + run.lowerBound, count: run.count) }
+      return
+    }
+    cellOfRow.withUnsafeBufferPointer { cells in
+      let cell = cells.baseAddress! + run.lowerBound
+      intercepts.withUnsafeBufferPointer { values in
+        for k in 0..<run.count { out[k] = values[Int(cell[k])] }
+      }
+      for (group, slopes) in zip(auxiliaries.numbers, slopes) where !slopes.isEmpty {
+        slopes.withUnsafeBufferPointer { slopes in
+          group.values.withUnsafeBufferPointer { x in
+            for k in 0..<run.count { out[k] += slopes[Int(cell[k])] * x[run.lowerBound + k] }
+          }
+        }
+      }
+    }
   }
 }
 
-// MARK: Cells
+// MARK: From cells to terms
+
+extension Auxiliaries.LevelGroup {
+  /// Sums over the cells of each level.
+  func roll(_ value: (_ cell: Int) -> Double, into add: (_ term: Int, _ sum: Double) -> Void) {
+    Auxiliaries.roll(levels, terms, value, add)
+  }
+}
+
+extension Auxiliaries.NumberGroup {
+  func roll(_ value: (_ cell: Int) -> Double, into add: (_ term: Int, _ sum: Double) -> Void) {
+    Auxiliaries.roll(parts, terms, value, add)
+  }
+}
 
 extension Auxiliaries {
-  /// Sums of v by cell.
-  func cellSums(of v: [Double]) -> [Double] {
-    guard let cellOfRow else { return v }
-    var sums = [Double](repeating: 0, count: cellCount)
-    for row in v.indices { sums[Int(cellOfRow[row])] += v[row] }
-    return sums
+  @inline(__always)
+  fileprivate static func roll(
+    _ places: [Int32], _ terms: [Int], _ value: (_ cell: Int) -> Double, _ add: (_ term: Int, _ sum: Double) -> Void
+  ) {
+    var local = [Double](repeating: 0, count: terms.count)
+    for (cell, place) in places.enumerated() where place >= 0 { local[Int(place)] += value(cell) }
+    for (place, term) in terms.enumerated() { add(term, local[place]) }
   }
 
-  /// The part of Xλ that levels make, by cell.
-  private func cellValues(_ coefficients: [Double]) -> [Double] {
-    var values = [Double](repeating: 0, count: cellCount)
-    for group in groups {
-      let local = group.terms.map { coefficients[$0] }
-      for (cell, level) in group.levels.enumerated() where level >= 0 { values[cell] += local[Int(level)] }
-    }
-    return values
-  }
-
-  private func byRow(_ cellValues: [Double]) -> [Double] {
-    guard !groups.isEmpty else { return [Double](repeating: 0, count: rowCount) }
-    guard let cellOfRow else { return cellValues }
-    return cellOfRow.map { cellValues[Int($0)] }
-  }
-
-  private func addLevelSums(of sums: [Double], _ add: (_ term: Int, _ sum: Double) -> Void) {
-    for group in groups {
-      var local = [Double](repeating: 0, count: group.terms.count)
-      for (cell, level) in group.levels.enumerated() where level >= 0 { local[Int(level)] += sums[cell] }
-      for (level, term) in group.terms.enumerated() { add(term, local[level]) }
-    }
-  }
-
-  private func addLevelPairs(of sums: [Double], to gram: inout Matrix) {
-    addLevelSums(of: sums) { gram[$0, $0] += $1 }
+  private func addLevelPairs(_ sums: CellSums, to gram: inout Matrix) {
     for (a, first) in groups.enumerated() {
-      for second in groups[..<a] { addPairs(of: first, and: second, sums, to: &gram) }
+      first.roll {
+        sums.sum($0)
+      } into: {
+        gram[$0, $0] += $1
+      }
+      for second in groups[..<a] {
+        Self.addPairs((first.levels, first.terms), (second.levels, second.terms), { sums.sum($0) }, to: &gram)
+      }
     }
   }
 
-  private func addPairs(of first: LevelGroup, and second: LevelGroup, _ sums: [Double], to gram: inout Matrix) {
+  private func addNumberPairs(_ sums: CellSums, to gram: inout Matrix) {
+    for (g, first) in numbers.enumerated() {
+      let own = (first.parts, first.terms)
+      first.roll {
+        sums.sum($0, times: g, and: g)
+      } into: {
+        gram[$0, $0] += $1
+      }
+      for (h, second) in numbers[..<g].enumerated() {
+        Self.addPairs(own, (second.parts, second.terms), { sums.sum($0, times: g, and: h) }, to: &gram)
+      }
+      for group in groups { Self.addPairs(own, (group.levels, group.terms), { sums.sum($0, times: g) }, to: &gram) }
+    }
+  }
+
+  /// Adds the sums over the cells that each pair of two groups' terms shares, to the lower triangle.
+  private static func addPairs(
+    _ first: (places: [Int32], terms: [Int]), _ second: (places: [Int32], terms: [Int]), _ value: (Int) -> Double,
+    to gram: inout Matrix
+  ) {
     let width = second.terms.count
     var table = [Double](repeating: 0, count: first.terms.count * width)
-    for cell in sums.indices {
-      let (i, j) = (Int(first.levels[cell]), Int(second.levels[cell]))
-      if i >= 0 && j >= 0 { table[i * width + j] += sums[cell] }
+    for cell in first.places.indices {
+      let (i, j) = (Int(first.places[cell]), Int(second.places[cell]))
+      if i >= 0 && j >= 0 { table[i * width + j] += value(cell) }
     }
     for (i, row) in first.terms.enumerated() {
       for (j, column) in second.terms.enumerated() {
@@ -104,52 +169,17 @@ extension Auxiliaries {
   }
 }
 
-// MARK: Numeric columns
-
-extension Auxiliaries {
-  private func dot(_ v: [Double], with column: Int, _ rows: Range<Int>) -> Double {
-    v.withUnsafeBufferPointer { v in
-      columns.values.withUnsafeBufferPointer { x in
-        dotProduct(
-          v.baseAddress! + rows.lowerBound, x.baseAddress! + column * rowCount + rows.lowerBound, count: rows.count)
-      }
-    }
+/// `Σ a_k b_k` in eight interleaved sums, added in a fixed order.
+func dotProduct(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
+  var sums = SIMD8<Double>.zero
+  let (x, y) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
+  let end = count & ~7
+  for k in stride(from: 0, to: end, by: 8) {
+    sums +=
+      x.loadUnaligned(fromByteOffset: 8 * k, as: SIMD8<Double>.self)
+      * y.loadUnaligned(fromByteOffset: 8 * k, as: SIMD8<Double>.self)
   }
-
-  /// Adds the pairs of which one member at least is numeric, to the lower triangle.
-  private func addNumericPairs(weights v: [Double], to gram: inout Matrix) {
-    guard !columns.terms.isEmpty else { return }
-    var cellSums = [Double](repeating: 0, count: groups.isEmpty ? 0 : cellCount * columns.terms.count)
-    var weighted = [Double](repeating: 0, count: NumericColumns.blockRows)
-    columns.forEachBlock { rows in
-      for column in columns.terms.indices {
-        let start = column * rowCount
-        for (k, row) in rows.enumerated() { weighted[k] = v[row] * columns.values[start + row] }
-        addProducts(of: weighted, column, rows, to: &gram)
-        if !groups.isEmpty { addToCells(weighted, rows, offset: column * cellCount, &cellSums) }
-      }
-    }
-    guard !groups.isEmpty else { return }
-    for (column, term) in columns.terms.enumerated() {
-      let sums = Array(cellSums[column * cellCount..<(column + 1) * cellCount])
-      addLevelSums(of: sums) { gram[max($0, term), min($0, term)] += $1 }
-    }
-  }
-
-  private func addProducts(of weighted: [Double], _ column: Int, _ rows: Range<Int>, to gram: inout Matrix) {
-    columns.values.withUnsafeBufferPointer { x in
-      for other in 0...column {
-        let values = x.baseAddress! + other * rowCount + rows.lowerBound
-        gram[columns.terms[column], columns.terms[other]] += dotProduct(weighted, values, count: rows.count)
-      }
-    }
-  }
-
-  private func addToCells(_ weighted: [Double], _ rows: Range<Int>, offset: Int, _ sums: inout [Double]) {
-    guard let cellOfRow else {
-      for (k, row) in rows.enumerated() { sums[offset + row] += weighted[k] }
-      return
-    }
-    for (k, row) in rows.enumerated() { sums[offset + Int(cellOfRow[row])] += weighted[k] }
-  }
+  var result = sums.sum()
+  for k in end..<count { result += a[k] * b[k] }
+  return result
 }

@@ -43,11 +43,12 @@ public struct Calibration: WeightingStep {
   ///   - stageUnit: A number from 0 of the unit of each row.
   ///   - tolerance: Largest relative error of a total.
   ///   - maximumIterations: Steps of Newton's method.
+  ///   - threads: How many work on the rows; no number changes a result.
   /// - Throws: ``WeightingError`` for missing values and totals and for bounds that do not fit the distance.
   public init(
     _ terms: [AuxiliaryTerm], rowCount: Int, distance: CalibrationDistance = .linear, bounds: CalibrationBounds = .none,
     variance: [Double]? = nil, stageUnit: [Int32]? = nil, tolerance: Double = defaultTolerance,
-    maximumIterations: Int = defaultMaximumIterations
+    maximumIterations: Int = defaultMaximumIterations, threads: Int = 1
   ) throws(WeightingError) {
     precondition(!terms.isEmpty && tolerance >= 0 && maximumIterations > 0, "no terms or no iterations")
     precondition((variance?.count ?? rowCount) == rowCount && (stageUnit?.count ?? rowCount) == rowCount, "rows")
@@ -62,7 +63,7 @@ public struct Calibration: WeightingStep {
     self.stageUnit = stageUnit
     self.tolerance = tolerance
     self.maximumIterations = maximumIterations
-    auxiliaries = try Auxiliaries(terms, rowCount: rowCount)
+    auxiliaries = try Auxiliaries(terms, rowCount: rowCount, threads: threads)
     totals = terms.map { $0.total ?? .nan }
     let isEqualInCells = variance == nil && stageUnit == nil && !bounds.areByRow
     cells = isEqualInCells ? auxiliaries.byCell : nil
@@ -85,7 +86,8 @@ public struct Calibration: WeightingStep {
     let isRegression = distance == .linear && !bounds.areActive
     let projection = RegressionProjection(
       auxiliaries: entities.auxiliaries, entityOfRow: entities.entityOfRow,
-      regressionWeights: .input(variance: isRegression ? entities.varianceByRow : nil), before: weights, after: after)
+      regressionWeights: .input(variance: isRegression ? entities.varianceByRow : nil), before: weights, after: after,
+      threads: auxiliaries.threads)
     return AdjustedWeights(weights: after, projection: ScoreProjection(projection))
   }
 
@@ -95,7 +97,7 @@ public struct Calibration: WeightingStep {
       return CalibrationEntities(auxiliaries: auxiliaries, weights: weights, variance: variance, entityOfRow: nil)
     }
     return CalibrationEntities(
-      auxiliaries: cells.auxiliaries, weights: auxiliaries.cellSums(of: weights), variance: nil,
+      auxiliaries: cells.auxiliaries, weights: auxiliaries.cellSums(of: weights).counts, variance: nil,
       entityOfRow: cells.cellOfRow)
   }
 }

@@ -14,22 +14,29 @@ public enum CalibrationDistance: String, Sendable, Hashable, CaseIterable {
 }
 
 extension CalibrationDistance {
-  /// g = F(u) and F'(u) for each u.
-  func factors(_ u: [Double], _ bounds: EntityBounds) -> (g: [Double], slope: [Double]) {
+  /// Replaces the u of a run of entities by g = F(u), and writes F'(u).
+  func factors(
+    _ run: Range<Int>, of u: UnsafeMutablePointer<Double>, slope: UnsafeMutablePointer<Double>, _ bounds: EntityBounds
+  ) {
     switch self {
-    case .linear: Self.map(u, bounds, Self.linear)
-    case .raking: Self.map(u, bounds, Self.exponential)
-    case .logit: Self.map(u, bounds, Self.logistic)
+    case .linear: Self.map(run, u, slope, bounds, Self.linear)
+    case .raking: Self.map(run, u, slope, bounds, Self.exponential)
+    case .logit: Self.map(run, u, slope, bounds, Self.logistic)
     }
   }
 
   @inline(__always)
   private static func map(
-    _ u: [Double], _ bounds: EntityBounds, _ f: (Double, Double, Double) -> (Double, Double)
-  ) -> (g: [Double], slope: [Double]) {
-    var (g, slope) = (u, u)
-    for k in u.indices { (g[k], slope[k]) = f(u[k], bounds.lower(k), bounds.upper(k)) }
-    return (g, slope)
+    _ run: Range<Int>, _ u: UnsafeMutablePointer<Double>, _ slope: UnsafeMutablePointer<Double>,
+    _ bounds: EntityBounds, _ f: (Double, Double, Double) -> (Double, Double)
+  ) {
+    if let (lower, upper) = bounds.common {
+      for k in 0..<run.count { (u[k], slope[k]) = f(u[k], lower, upper) }
+    } else {
+      for k in 0..<run.count {
+        (u[k], slope[k]) = f(u[k], bounds.lower(run.lowerBound + k), bounds.upper(run.lowerBound + k))
+      }
+    }
   }
 
   @inline(__always)

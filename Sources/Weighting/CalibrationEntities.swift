@@ -23,14 +23,12 @@ struct CalibrationEntities {
     }
     let total = sums { d[$0] }
     func means(_ value: (Int) -> Double) -> [Double] { zip(sums(value), total).map { $1 == 0 ? 0 : $0 / $1 } }
-    let columns = (0..<rows.termCount).flatMap { term in
+    let columns = (0..<rows.termCount).map { term in
       let x = rows.column(term)
       return means { d[$0] * x[$0] }
     }
-    let numeric = NumericColumns(terms: Array(0..<rows.termCount), values: columns, rowCount: unitCount)
     self.init(
-      auxiliaries: Auxiliaries(
-        names: rows.names, rowCount: unitCount, cellOfRow: nil, cellCount: 0, groups: [], columns: numeric),
+      auxiliaries: Auxiliaries(dense: columns, names: rows.names, rowCount: unitCount, threads: rows.threads),
       weights: total,
       // A unit without weight takes no part; any variance will do.
       variance: variance.map { variance in means { d[$0] * variance[$0] }.map { $0 > 0 ? $0 : 1 } },
@@ -47,12 +45,5 @@ struct CalibrationEntities {
   func expanded(_ g: [Double], _ d: [Double]) -> [Double] {
     guard let entityOfRow else { return zip(g, d).map { $0 * $1 } }
     return zip(entityOfRow, d).map { g[Int($0)] * $1 }
-  }
-}
-
-extension Auxiliaries {
-  /// Column j of X, n values.
-  func column(_ j: Int) -> [Double] {
-    times((0..<termCount).map { $0 == j ? 1 : 0 })
   }
 }

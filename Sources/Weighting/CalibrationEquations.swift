@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Microdata
 
 /// The equations of calibration for one set of weights: find λ with `Σ_e D_e F(x_e'λ / σ²_e) x_e = t`.
 ///
@@ -14,27 +15,61 @@ struct CalibrationEquations: Sendable {
   let distance: CalibrationDistance
   let bounds: EntityBounds
 
-  /// Where an iteration is: λ, the factors it gives, and how far sums are from totals.
+  /// Where an iteration is: λ, how far sums are from totals, and how that changes with λ.
   struct State {
     let coefficients: [Double]
-    let g: [Double]
-    let slope: [Double]
     /// `t - Σ D g x`, p values.
     let shortfall: [Double]
+    /// Sums of `D F' / σ²`, of which ``derivative(at:)`` is made.
+    fileprivate let slopes: CellSums?
   }
 
-  func state(_ coefficients: [Double]) -> State {
-    var u = auxiliaries.times(coefficients)
-    if let variance { for k in u.indices { u[k] /= variance[k] } }
-    let (g, slope) = distance.factors(u, bounds)
-    let sums = auxiliaries.transposeTimes(product(weights, g))
-    return State(coefficients: coefficients, g: g, slope: slope, shortfall: zip(totals, sums).map { $0 - $1 })
+  /// The sums at λ, in one pass over the entities.
+  /// - Parameter hasDerivative: Whether it is asked for afterwards.
+  func state(_ coefficients: [Double], hasDerivative: Bool = true) -> State {
+    let line = CellLine(auxiliaries, coefficients)
+    let sums = auxiliaries.cellSums(hasDerivative ? [.first, .second] : [.first]) { run, out in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: run.count) { unused in
+        let (g, slope) = (out[0], hasDerivative ? out[1] : unused.baseAddress!)
+        factors(line, run, g, slope)
+        for k in 0..<run.count { g[k] *= weights[run.lowerBound + k] }
+        guard hasDerivative else { return }
+        for k in 0..<run.count { slope[k] *= weights[run.lowerBound + k] }
+        if let variance { for k in 0..<run.count { slope[k] /= variance[run.lowerBound + k] } }
+      }
+    }
+    let shortfall = zip(totals, auxiliaries.transposeTimes(sums[0])).map { $0 - $1 }
+    return State(coefficients: coefficients, shortfall: shortfall, slopes: hasDerivative ? sums[1] : nil)
+  }
+
+  /// g by entity.
+  func factors(at coefficients: [Double]) -> [Double] {
+    let line = CellLine(auxiliaries, coefficients)
+    return RowChunks(count: weights.count).values(threads: auxiliaries.threads) { run, out in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: run.count) { slope in
+        factors(line, run, out, slope.baseAddress!)
+      }
+    }
+  }
+
+  /// `g = F(x'λ / σ²)` and F' of a run of entities.
+  private func factors(
+    _ line: CellLine, _ run: Range<Int>, _ g: UnsafeMutablePointer<Double>, _ slope: UnsafeMutablePointer<Double>
+  ) {
+    line.write(run, to: g)
+    if let variance { for k in 0..<run.count { g[k] /= variance[run.lowerBound + k] } }
+    distance.factors(run, of: g, slope: slope, bounds)
   }
 
   /// `Σ D F' x x' / σ²`: minus the derivative of the shortfall with respect to λ.
-  func derivative(slope: [Double]?) -> Matrix {
+  func derivative(at state: State) -> Matrix {
+    guard let slopes = state.slopes else { preconditionFailure("the state was made without its derivative") }
+    return auxiliaries.crossProduct(slopes)
+  }
+
+  /// The same where no factor is at a bound, as at λ = 0.
+  var unboundedDerivative: Matrix {
     var v = weights
-    if let slope { v = product(v, slope) }
     if let variance { for k in v.indices { v[k] /= variance[k] } }
     return auxiliaries.crossProduct(weights: v)
   }
@@ -42,12 +77,6 @@ struct CalibrationEquations: Sendable {
   /// `max(abs(t_j), Σ D abs(x_j))`: what the error of a total is compared with.
   func scales() -> [Double] {
     zip(totals, auxiliaries.absoluteSums(weights)).map { max($0.magnitude, $1) }
-  }
-
-  private func product(_ a: [Double], _ b: [Double]) -> [Double] {
-    var result = a
-    for k in result.indices { result[k] *= b[k] }
-    return result
   }
 }
 
@@ -59,7 +88,7 @@ struct IndependentTerms {
   /// - Throws: ``WeightingError/collinearTerms(_:)``; ``WeightingError/unreachableTotal(term:total:lower:upper:)`` for a
   ///   term that is zero in the whole sample and has another total. One with total zero is left out.
   init(_ equations: CalibrationEquations) throws(WeightingError) {
-    let gram = equations.derivative(slope: nil)
+    let gram = equations.unboundedDerivative
     (factor, gramDiagonal) = (GramFactor(gram), gram.diagonal)
     let names = equations.auxiliaries.names
     for j in factor.empty where equations.totals[j] != 0 {

@@ -32,15 +32,15 @@ struct CalibrationSolver {
 
   /// `λ = (Σ D x x'/σ²)⁻¹ (t - Σ D x)`, with a correction for the rounding of the first solution.
   private func closedForm() throws(WeightingError) -> [Double] {
-    var state = equations.state([Double](repeating: 0, count: equations.totals.count))
+    var state = equations.state([Double](repeating: 0, count: equations.totals.count), hasDerivative: false)
     for _ in 0..<2 {
       let step = independent.factor.solve(state.shortfall)
-      state = equations.state(zip(state.coefficients, step).map { $0 + $1 })
+      state = equations.state(zip(state.coefficients, step).map { $0 + $1 }, hasDerivative: false)
     }
     guard error(of: state) <= max(tolerance, Self.roundingLimit) else {
       throw CalibrationDiagnosis(equations).reason(last: state, scales: scales, iterations: 2)
     }
-    return state.g
+    return equations.factors(at: state.coefficients)
   }
 
   private func iterated() throws(WeightingError) -> [Double] {
@@ -64,7 +64,7 @@ struct CalibrationSolver {
     guard isSolved else {
       throw CalibrationDiagnosis(equations).reason(last: state, scales: scales, iterations: iteration)
     }
-    return best.state.g
+    return equations.factors(at: best.state.coefficients)
   }
 
   private func error(of state: CalibrationEquations.State) -> Double {
@@ -72,7 +72,7 @@ struct CalibrationSolver {
   }
 
   private func advanced(_ state: CalibrationEquations.State) -> CalibrationEquations.State? {
-    let direction = newtonFactor(slope: state.slope).solve(state.shortfall)
+    let direction = newtonFactor(state).solve(state.shortfall)
     let decrease = dot(direction, state.shortfall)
     guard decrease > 0, decrease.isFinite else { return nil }
     var fraction = 1.0
@@ -85,8 +85,8 @@ struct CalibrationSolver {
     return nil
   }
 
-  private func newtonFactor(slope: [Double]) -> GramFactor {
-    var derivative = equations.derivative(slope: slope)
+  private func newtonFactor(_ state: CalibrationEquations.State) -> GramFactor {
+    var derivative = equations.derivative(at: state)
     let factor = GramFactor(derivative, reference: independent.gramDiagonal)
     guard factor.kept.count < independent.factor.kept.count else { return factor }
     for j in independent.factor.kept { derivative[j, j] += 1e-6 * independent.gramDiagonal[j] }

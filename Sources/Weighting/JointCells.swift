@@ -2,14 +2,14 @@
 ///
 /// Indicators are constant within a cell, so sums over rows by any of the factors, or by any pair, follow from sums by
 /// cell. A survey of a million firms has some thousand cells.
-struct JointCells: Sendable {
+package struct JointCells: Sendable {
   /// n cell numbers.
-  private(set) var cellOfRow: [Int32]
-  private(set) var count: Int
+  package private(set) var cellOfRow: [Int32]
+  package private(set) var count: Int
   /// For each factor, the level of each cell; -1 where the factor has none there.
   private(set) var levels: [[Int32]] = []
 
-  init(rowCount: Int) {
+  package init(rowCount: Int) {
     cellOfRow = [Int32](repeating: 0, count: rowCount)
     count = rowCount > 0 ? 1 : 0
   }
@@ -28,30 +28,31 @@ struct JointCells: Sendable {
   ///   - levelCount: Number of levels.
   /// - Returns: the first row inside the domain whose code is missing, if any; the cells are then of no use.
   mutating func refine(by codes: [Int32], domain: [Bool]?, levelOfCode: [Int32], levelCount: Int) -> Int? {
-    var numbering = PairNumbering(first: count, second: levelCount + 1, rows: cellOfRow.count)
+    var levelOfRow = codes
     for row in codes.indices {
-      var level: Int32 = -1
-      if domain?[row] ?? true {
-        let code = Int(codes[row])
-        guard code >= 0 else { return row }
-        if code < levelOfCode.count { level = levelOfCode[code] }
+      guard domain?[row] ?? true else {
+        levelOfRow[row] = -1
+        continue
       }
-      cellOfRow[row] = numbering.number(of: cellOfRow[row], level + 1)
+      let code = Int(codes[row])
+      guard code >= 0 else { return row }
+      levelOfRow[row] = code < levelOfCode.count ? levelOfCode[code] : -1
     }
-    levels = levels.map { known in numbering.pairs.map { known[Int($0.first)] } }
-    levels.append(numbering.pairs.map { $0.second - 1 })
-    count = numbering.pairs.count
+    refine(byOptional: levelOfRow, levelCount: levelCount)
     return nil
   }
 
   /// Adds a factor whose codes are its levels; a missing code is no level.
-  mutating func refine(byOptional codes: [Int32], levelCount: Int) {
-    _ = refine(
-      by: codes.map { $0 + 1 }, domain: nil, levelOfCode: [-1] + (0..<Int32(levelCount)), levelCount: levelCount)
+  package mutating func refine(byOptional levelOfRow: [Int32], levelCount: Int) {
+    var numbering = PairNumbering(first: count, second: levelCount + 1, rows: cellOfRow.count)
+    numbering.number(&cellOfRow, levelOfRow)
+    levels = levels.map { known in numbering.pairs.map { known[Int($0.first)] } }
+    levels.append(numbering.pairs.map { $0.second })
+    count = numbering.pairs.count
   }
 }
 
-/// Numbers pairs of small integers by first appearance.
+/// Numbers pairs of small integers by first appearance; the second may be -1.
 private struct PairNumbering {
   private(set) var pairs: [(first: Int32, second: Int32)] = []
   private let width: Int
@@ -65,20 +66,36 @@ private struct PairNumbering {
     table = isSmall ? [Int32](repeating: -1, count: first * second) : []
   }
 
-  mutating func number(of first: Int32, _ second: Int32) -> Int32 {
-    let key = Int(first) * width + Int(second)
-    guard table.isEmpty else {
-      if table[key] < 0 { table[key] = append(first, second) }
-      return table[key]
+  /// Replaces the first members of pairs by the numbers of the pairs.
+  mutating func number(_ first: inout [Int32], _ second: [Int32]) {
+    guard !table.isEmpty else {
+      for row in first.indices { first[row] = number(of: first[row], second[row]) }
+      return
     }
-    if let known = dictionary[key] { return known }
-    let new = append(first, second)
-    dictionary[key] = new
-    return new
+    let width = width
+    var found: [(first: Int32, second: Int32)] = []
+    table.withUnsafeMutableBufferPointer { table in
+      first.withUnsafeMutableBufferPointer { first in
+        second.withUnsafeBufferPointer { second in
+          for row in 0..<first.count {
+            let key = Int(first[row]) * width + Int(second[row]) + 1
+            if table[key] < 0 {
+              table[key] = Int32(found.count)
+              found.append((first[row], second[row]))
+            }
+            first[row] = table[key]
+          }
+        }
+      }
+    }
+    pairs = found
   }
 
-  private mutating func append(_ first: Int32, _ second: Int32) -> Int32 {
+  private mutating func number(of first: Int32, _ second: Int32) -> Int32 {
+    let key = Int(first) * width + Int(second) + 1
+    if let known = dictionary[key] { return known }
     pairs.append((first, second))
+    dictionary[key] = Int32(pairs.count - 1)
     return Int32(pairs.count - 1)
   }
 }

@@ -74,7 +74,7 @@ struct ResponseClassProjection: ScoreOperator {
     let respondents = codes.indices.reduce(into: [Double](repeating: 0, count: rates.count)) { sums, row in
       if after[row] != 0 { sums[Int(codes[row])] += after[row] }
     }
-    forEachColumn(of: scores, rows: rows) { start in
+    forEachColumn(of: scores.count, rows: rows) { start in
       // Within a class w is proportional to d, so that means by either weight are the same.
       var means = [Double](repeating: 0, count: rates.count)
       for row in 0..<rows where after[row] != 0 { means[Int(codes[row])] += scores[start + row] }

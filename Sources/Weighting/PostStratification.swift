@@ -33,7 +33,7 @@ struct PostStratumProjection: ScoreOperator {
   let sums: [Double]
 
   func project(_ scores: inout [Double], rows: Int) {
-    forEachColumn(of: scores, rows: rows) { start in
+    forEachColumn(of: scores.count, rows: rows) { start in
       var means = [Double](repeating: 0, count: sums.count)
       for row in 0..<rows where after[row] != 0 {
         means[Int(codes[row])] += before[row] / after[row] * scores[start + row]

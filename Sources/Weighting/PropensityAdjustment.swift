@@ -86,7 +86,7 @@ private struct PropensityProjection: ScoreOperator {
   let residuals: [Double]
 
   func project(_ scores: inout [Double], rows: Int) {
-    forEachColumn(of: scores, rows: rows) { start in
+    forEachColumn(of: scores.count, rows: rows) { start in
       let weighted = (0..<rows).map { scores[start + $0] * (1 - fit.propensities[$0]) }
       let fitted = auxiliaries.times(fit.information.solve(auxiliaries.transposeTimes(weighted)))
       for row in 0..<rows { scores[start + row] -= residuals[row] * fitted[row] }

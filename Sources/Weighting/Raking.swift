@@ -15,6 +15,7 @@ public struct Raking: WeightingStep {
   public let maximumIterations: Int
   private let auxiliaries: Auxiliaries
   private let cellOfRow: [Int32]
+  private let threads: Int
 
   public static let defaultTolerance = 1e-12
   /// Convergence is linear, and slow where margins nearly determine each other; an iteration costs one pass over cells.
@@ -24,15 +25,18 @@ public struct Raking: WeightingStep {
   ///   - margins: At least one, each with n rows.
   ///   - tolerance: Largest relative error of a count.
   ///   - maximumIterations: Rounds over all margins.
+  ///   - threads: How many work on the rows; no number changes a result.
   /// - Throws: ``WeightingError/contradictoryMargins(_:_:)`` where grand totals differ by more than the tolerance;
   ///   ``WeightingError/missingLevel(margin:row:)``.
   public init(
-    _ margins: [Margin], tolerance: Double = defaultTolerance, maximumIterations: Int = defaultMaximumIterations
+    _ margins: [Margin], tolerance: Double = defaultTolerance, maximumIterations: Int = defaultMaximumIterations,
+    threads: Int = 1
   ) throws(WeightingError) {
     precondition(!margins.isEmpty && tolerance >= 0 && maximumIterations > 0, "no margins or no iterations")
     self.margins = margins
     self.tolerance = tolerance
     self.maximumIterations = maximumIterations
+    self.threads = threads
     try Self.requireOnePopulation(margins, tolerance: max(tolerance, 64 * .ulpOfOne))
     let rows = Auxiliaries(margins)
     guard let collapsed = rows.byCell else { preconditionFailure("margins have no numeric terms") }
@@ -53,13 +57,15 @@ public struct Raking: WeightingStep {
   public func adjusted(_ weights: [Double], designWeights: [Double]) throws(WeightingError) -> AdjustedWeights {
     try requireWeights(weights, rows: cellOfRow.count)
     for margin in margins { _ = try margin.sampledWeights(weights) }
-    var cells = [Double](repeating: 0, count: auxiliaries.rowCount)
-    for row in weights.indices { cells[Int(cellOfRow[row])] += weights[row] }
+    let cells = CellSums.ofRows(in: cellOfRow, count: auxiliaries.rowCount, threads: threads) { run, out in
+      for k in 0..<run.count { out[k] = weights[run.lowerBound + k] }
+    }
     let factors = try ProportionalFitting(margins: margins, groups: auxiliaries.groups, weights: cells)
       .factors(tolerance: tolerance, maximumIterations: maximumIterations)
     let after = weights.indices.map { weights[$0] * factors[Int(cellOfRow[$0])] }
     let projection = RegressionProjection(
-      auxiliaries: auxiliaries, entityOfRow: cellOfRow, regressionWeights: .equal, before: weights, after: after)
+      auxiliaries: auxiliaries, entityOfRow: cellOfRow, regressionWeights: .equal, before: weights, after: after,
+      threads: threads)
     return AdjustedWeights(weights: after, projection: ScoreProjection(projection))
   }
 }
@@ -78,7 +84,6 @@ extension Auxiliaries {
     }
     self.init(
       names: names, rowCount: rowCount, cellOfRow: cells.cellOfRow, cellCount: cells.count,
-      groups: zip(groups, cells.levels).map { LevelGroup(terms: $0, levels: $1) },
-      columns: NumericColumns(terms: [], values: [], rowCount: rowCount))
+      groups: zip(groups, cells.levels).map { LevelGroup(terms: $0, levels: $1) }, threads: 1)
   }
 }

@@ -1,3 +1,5 @@
+import Microdata
+
 /// Residuals of a regression on auxiliaries: what calibration and raking leave of scores.
 ///
 /// ```
@@ -20,27 +22,46 @@ struct RegressionProjection: ScoreOperator {
   let regressionWeights: RegressionWeights
   let before: [Double]
   let after: [Double]
+  let threads: Int
 
   func project(_ scores: inout [Double], rows: Int) {
     let q = weightsOfRows
-    let gram = auxiliaries.crossProduct(weights: entitySums { q[$0] })
-    let factor = GramFactor(gram)
+    let factor = GramFactor(
+      auxiliaries.crossProduct(
+        sums(.second) { run, out in
+          for k in 0..<run.count { out[k] = q[run.lowerBound + k] }
+        }))
     // The normal equations lose digits where terms are nearly collinear; projecting the residual again restores them.
     let passes = factor.smallestPivot < 1e-3 ? 2 : 1
     let ratios = zip(q, after).map { $1 == 0 ? 0 : $0 / $1 }
-    forEachColumn(of: scores, rows: rows) { start in
-      for _ in 0..<passes { projectColumn(&scores, start, ratios, factor) }
+    forEachColumn(of: scores.count, rows: rows) { start in
+      scores.withUnsafeMutableBufferPointer { scores in
+        let column = SharedColumn(start: scores.baseAddress! + start)
+        for _ in 0..<passes { project(column, ratios, factor) }
+      }
     }
   }
 
-  private func projectColumn(_ scores: inout [Double], _ start: Int, _ ratios: [Double], _ factor: GramFactor) {
-    let sums = entitySums { ratios[$0] * scores[start + $0] }
-    let fitted = auxiliaries.times(factor.solve(auxiliaries.transposeTimes(sums)))
-    guard let entityOfRow else {
-      for row in after.indices { scores[start + row] -= after[row] * fitted[row] }
-      return
+  private func project(_ column: SharedColumn, _ ratios: [Double], _ factor: GramFactor) {
+    let products = sums(.first) { run, out in
+      for k in 0..<run.count { out[k] = ratios[run.lowerBound + k] * column.start[run.lowerBound + k] }
     }
-    for row in after.indices { scores[start + row] -= after[row] * fitted[Int(entityOfRow[row])] }
+    let coefficients = factor.solve(auxiliaries.transposeTimes(products))
+    let line = CellLine(auxiliaries, coefficients)
+    let fitted = entityOfRow == nil ? [] : auxiliaries.times(coefficients)
+    RowChunks(count: after.count).forEach(threads: threads) { run in
+      let own = column.start + run.lowerBound
+      if let entityOfRow {
+        for k in 0..<run.count {
+          own[k] -= after[run.lowerBound + k] * fitted[Int(entityOfRow[run.lowerBound + k])]
+        }
+      } else {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: run.count) { fitted in
+          line.write(run, to: fitted.baseAddress!)
+          for k in 0..<run.count { own[k] -= after[run.lowerBound + k] * fitted[k] }
+        }
+      }
+    }
   }
 
   private var weightsOfRows: [Double] {
@@ -51,11 +72,17 @@ struct RegressionProjection: ScoreOperator {
     }
   }
 
-  @inline(__always)
-  private func entitySums(_ value: (_ row: Int) -> Double) -> [Double] {
-    guard let entityOfRow else { return after.indices.map(value) }
-    var sums = [Double](repeating: 0, count: auxiliaries.rowCount)
-    for row in entityOfRow.indices { sums[Int(entityOfRow[row])] += value(row) }
-    return sums
+  /// Sums over the cells of entities of a value that rows have.
+  private func sums(
+    _ order: CellSums.Order, _ fill: @escaping @Sendable (Range<Int>, UnsafeMutablePointer<Double>) -> Void
+  ) -> CellSums {
+    guard let entityOfRow else { return auxiliaries.cellSums([order]) { fill($0, $1[0]) }[0] }
+    let byEntity = CellSums.ofRows(in: entityOfRow, count: auxiliaries.rowCount, threads: threads, fill)
+    return auxiliaries.cellSums(of: byEntity, order)
   }
+}
+
+/// A column that several threads change, each other rows of it.
+private struct SharedColumn: @unchecked Sendable {
+  let start: UnsafeMutablePointer<Double>
 }

@@ -50,8 +50,8 @@ protocol ScoreOperator: Sendable {
 
 extension ScoreOperator {
   /// Calls the closure with the position of the first element of each column.
-  func forEachColumn(of scores: [Double], rows: Int, _ body: (Int) -> Void) {
-    precondition(rows > 0 && scores.count % rows == 0, "columns differ in length")
-    for start in stride(from: 0, to: scores.count, by: rows) { body(start) }
+  func forEachColumn(of elementCount: Int, rows: Int, _ body: (Int) -> Void) {
+    precondition(rows > 0 && elementCount % rows == 0, "columns differ in length")
+    for start in stride(from: 0, to: elementCount, by: rows) { body(start) }
   }
 }
