@@ -11,6 +11,15 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
+      name: "Growth",
+      dependencies: [
+        .product(name: "Estimation", package: "trade-impact"),
+        .product(name: "Replication", package: "trade-impact"),
+        .product(name: "Sampling", package: "trade-impact"),
+        .product(name: "Microdata", package: "trade-impact"),
+      ],
+      path: "Benchmarks/Growth"),
+    .executableTarget(
       name: "EstimationBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),
