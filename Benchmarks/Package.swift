@@ -18,7 +18,7 @@ let package = Package(
         .product(name: "Sampling", package: "trade-impact"),
         .product(name: "Microdata", package: "trade-impact"),
       ],
-      path: "Benchmarks/Growth"),
+      path: "Growth"),
     .executableTarget(
       name: "EstimationBenchmarks",
       dependencies: [
