@@ -1,8 +1,8 @@
 /// Memory for a run of bytes that may be read a little beyond its end.
 ///
-/// Behind the bytes stands a line end, so that a search for one needs no bounds, and zeros as far as a 16-byte load reaches.
+/// Behind the bytes stand zeros as far as a load of a ``ByteBlock`` reaches that begins at the last of them or just behind.
 struct ByteBuffer: ~Copyable {
-  private static let padding = 64
+  private static let padding = ByteBlock.size
   private var memory: UnsafeMutableRawBufferPointer
   private(set) var count = 0
 
@@ -19,7 +19,6 @@ struct ByteBuffer: ~Copyable {
     let old = min(count, newCount)
     count = newCount
     memory.baseAddress!.advanced(by: newCount).initializeMemory(as: UInt8.self, repeating: 0, count: Self.padding)
-    memory[newCount] = 0x0A
     return UnsafeMutableRawBufferPointer(rebasing: memory[old..<newCount])
   }
 

@@ -6,12 +6,13 @@ import Glibc
 /// in the entry and the bytes in one array.
 struct ByteTable: Sendable {
   struct Key {
-    /// The first 16 bytes, zeros behind them; of a longer key, its hash and nothing.
+    /// The first and the last eight bytes, which overlap or are the same ones, zeros behind them; of a key of more than 16,
+    /// its hash and nothing.
     fileprivate let words: (UInt64, UInt64)
     fileprivate let length: Int32
     fileprivate let bytes: UnsafeRawBufferPointer
 
-    /// - Precondition: 16 bytes may be loaded from `bytes` on, whatever their number.
+    /// - Precondition: 8 bytes may be loaded from `bytes` on, whatever their number.
     @inline(__always)
     init(padded bytes: UnsafeRawBufferPointer) {
       self.bytes = bytes
@@ -22,48 +23,49 @@ struct ByteTable: Sendable {
       }
       // Read beyond the bounds of `bytes`, as the precondition allows.
       let start = bytes.baseAddress.unsafelyUnwrapped
+      let mask: UInt64 = (bytes.count < 8 ? 1 &<< UInt64(8 &* bytes.count) : 0) &- 1
       words = (
-        WordScan.lowest(bytes.count, of: start.loadUnaligned(as: UInt64.self)),
-        WordScan.lowest(bytes.count - 8, of: start.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        start.loadUnaligned(as: UInt64.self) & mask,
+        start.loadUnaligned(fromByteOffset: max(0, bytes.count &- 8), as: UInt64.self) & mask
       )
     }
 
     /// A key from bytes behind which nothing may be read.
     init(careful bytes: UnsafeRawBufferPointer) {
-      self.bytes = bytes
-      length = Int32(truncatingIfNeeded: bytes.count)
-      guard bytes.count <= 16 else {
-        words = (Self.hash(bytes), 0)
+      guard bytes.count < 8 else {
+        self.init(padded: bytes)
         return
       }
-      words = (Self.word(bytes.prefix(8)), Self.word(bytes.dropFirst(8)))
+      let word = bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      self.init(words: (word, word), length: Int32(bytes.count), bytes: bytes)
     }
 
-    private static func word(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
-      bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    fileprivate init(words: (UInt64, UInt64), length: Int32, bytes: UnsafeRawBufferPointer) {
+      (self.words, self.length, self.bytes) = (words, length, bytes)
     }
 
-    @inline(never)
     private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
       var (hash, position) = (UInt64(truncatingIfNeeded: bytes.count), 0)
-      while position + 8 <= bytes.count {
+      while position < bytes.count &- 8 {
         hash = mix(hash ^ bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-        position += 8
+        position &+= 8
       }
-      return mix(hash ^ word(bytes[position...]))
+      return mix(hash ^ bytes.loadUnaligned(fromByteOffset: bytes.count &- 8, as: UInt64.self))
     }
 
     @inline(__always)
-    fileprivate var hash: UInt64 { Self.mix(words.0 ^ Self.mix(words.1 &+ UInt64(UInt32(bitPattern: length)))) }
+    fileprivate var hash: UInt64 { Self.mix(words.0 ^ (words.1 &+ UInt64(UInt32(bitPattern: length))) &* Self.odd) }
+
+    private static let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     @inline(__always)
     private static func mix(_ value: UInt64) -> UInt64 {
-      let product = (value ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+      let product = (value ^ odd).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
       return product.high ^ product.low
     }
   }
 
-  private struct Entry {
+  fileprivate struct Entry {
     var words: (UInt64, UInt64) = (0, 0)
     /// Negative where the slot is free.
     var length: Int32 = -1
@@ -75,27 +77,40 @@ struct ByteTable: Sendable {
   private var count = 0
   private var bytesOfLongKeys: [UInt8] = []
 
-  @inline(__always)
-  func value(for key: Key) -> Int32? {
-    slots.withUnsafeBufferPointer { slots in
-      var slot = Int(truncatingIfNeeded: key.hash) & (slots.count &- 1)
+  /// The table for many look-ups in a row.
+  struct Entries {
+    fileprivate let slots: UnsafeBufferPointer<Entry>
+    fileprivate let bytesOfLongKeys: UnsafeRawBufferPointer
+
+    @inline(__always)
+    func value(for key: Key) -> Int32? {
+      let last = slots.count &- 1
+      var slot = Int(truncatingIfNeeded: key.hash) & last
       while true {
-        let entry = slots[slot]
-        if entry.words == key.words, entry.length == key.length, key.length <= 16 || hasBytes(entry, key) {
-          return entry.value
+        let entry = slots.baseAddress.unsafelyUnwrapped + slot
+        if entry.pointee.words == key.words, entry.pointee.length == key.length,
+          key.length <= 16 || hasBytes(entry.pointee.start, key.bytes)
+        {
+          return entry.pointee.value
         }
-        if entry.length < 0 { return nil }
-        slot = (slot &+ 1) & (slots.count &- 1)
+        if entry.pointee.length < 0 { return nil }
+        slot = (slot &+ 1) & last
       }
+    }
+
+    private func hasBytes(_ start: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+      memcmp(bytesOfLongKeys.baseAddress! + start, bytes.baseAddress!, bytes.count) == 0
     }
   }
 
-  @inline(never)
-  private func hasBytes(_ entry: Entry, _ key: Key) -> Bool {
-    bytesOfLongKeys.withUnsafeBytes {
-      memcmp($0.baseAddress! + entry.start, key.bytes.baseAddress!, key.bytes.count) == 0
+  @inline(__always)
+  func withEntries<R>(_ body: (Entries) -> R) -> R {
+    slots.withUnsafeBufferPointer { slots in
+      bytesOfLongKeys.withUnsafeBytes { body(Entries(slots: slots, bytesOfLongKeys: $0)) }
     }
   }
+
+  func value(for key: Key) -> Int32? { withEntries { $0.value(for: key) } }
 
   /// - Precondition: the key is not in the table.
   mutating func insert(_ key: Key, value: Int32) {
@@ -114,13 +129,9 @@ struct ByteTable: Sendable {
   private mutating func enlarge() {
     let old = slots
     slots = [Entry](repeating: Entry(), count: old.count * 4)
-    for entry in old where entry.length >= 0 { place(entry, hash: Key(entry.words, entry.length).hash) }
-  }
-}
-
-extension ByteTable.Key {
-  /// The key of an entry, for its hash alone.
-  fileprivate init(_ words: (UInt64, UInt64), _ length: Int32) {
-    (self.words, self.length, bytes) = (words, length, UnsafeRawBufferPointer(start: nil, count: 0))
+    for entry in old where entry.length >= 0 {
+      let key = Key(words: entry.words, length: entry.length, bytes: UnsafeRawBufferPointer(start: nil, count: 0))
+      place(entry, hash: key.hash)
+    }
   }
 }

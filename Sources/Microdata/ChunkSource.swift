@@ -93,7 +93,7 @@ final class ChunkSource: Sendable {
 
   /// Behind the last line end that lies outside quotes, in bytes that begin outside quotes.
   private static func endOfLastRecord(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    var isInQuotes = bytes.count(of: 0x22) % 2 == 1
+    var isInQuotes = bytes.hasOddNumber(of: 0x22)
     for place in bytes.indices.reversed() {
       if bytes[place] == 0x22 { isInQuotes.toggle() }
       if bytes[place] == 0x0A, !isInQuotes { return place + 1 }

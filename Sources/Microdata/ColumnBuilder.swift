@@ -12,7 +12,8 @@ struct ColumnBuilder: ~Copyable {
   private let kind: ColumnSpec.Kind
   private let decoder: TextDecoder
   private let missingCodes: [[UInt8]]
-  /// Raw fields to codes, missing ones included; several spellings of a number may share one.
+  /// Fields as they stand in the file, quotes doubled, to codes, missing ones included; several spellings of a number may
+  /// share one.
   private var known = ByteTable()
   private var levels: [String] = []
   /// The codes of levels; nil where different fields are different levels, and `known` has them.
@@ -21,7 +22,9 @@ struct ColumnBuilder: ~Copyable {
   private var codes: UnsafeMutablePointer<Int32>
 
   /// Of a number column: plain decimals are what they look like, unless the point means something else or a missing code.
-  let takesShortDecimals: Bool
+  private let takesShortDecimals: Bool
+  /// Of a column of numbers: fields with a quote in them may mean something.
+  private let mayHoldQuotes: Bool
 
   init(_ kind: ColumnSpec.Kind, _ format: CSVFormat, _ decoder: TextDecoder) {
     self.kind = kind
@@ -34,10 +37,11 @@ struct ColumnBuilder: ~Copyable {
       missingCodes = format.missingCodes.map { Array($0.utf8).trimmed }
       takesShortDecimals =
         kind == .number(thousands: thousands) && thousands != UInt8(ascii: ".")
-        && !missingCodes.contains { $0.allSatisfy { $0 == 0x2E || $0 &- 0x30 <= 9 } }
+        && !missingCodes.contains { $0.allSatisfy { $0 &- 0x2D <= 1 || $0 &- 0x30 <= 9 } }
+      mayHoldQuotes = thousands == 0x22 || missingCodes.contains { $0.contains(0x22) }
     case .factor:
       missingCodes = format.missingCodes.map { Array($0.utf8) }
-      takesShortDecimals = false
+      (takesShortDecimals, mayHoldQuotes) = (false, false)
     }
   }
 
@@ -46,28 +50,93 @@ struct ColumnBuilder: ~Copyable {
     codes.deallocate()
   }
 
-  var isNumber: Bool { if case .number = kind { true } else { false } }
+  private var isNumber: Bool { if case .number = kind { true } else { false } }
 
   // MARK: Fields
 
-  @inline(__always)
-  mutating func set(_ number: Double, row: Int) { numbers[row] = number }
-
-  /// - Parameter field: Bytes that may be read a little beyond their end.
-  mutating func takeNumber(_ field: UnsafeRawBufferPointer, row: Int) throws(Failure) {
-    guard case .number(let thousands) = kind else { preconditionFailure("a column of numbers") }
-    numbers[row] = try number(field, thousands)
+  /// Takes one field of a run of records after the other, from `row` on.
+  /// - Returns: How many it has taken before the first that is not what the column is declared to be.
+  mutating func take(_ fields: ColumnFields, row: Int) -> Int {
+    if takesShortDecimals { return takeDecimals(fields, row: row) }
+    return isNumber ? takeNumbers(fields, row: row) : takeLevels(fields, row: row)
   }
 
-  /// - Parameter field: Bytes that may be read a little beyond their end.
-  @inline(__always)
-  mutating func takeLevel(_ field: UnsafeRawBufferPointer, row: Int) throws(Failure) {
+  /// - Parameter field: The content, in which quotes are doubled: bytes that may be read a little beyond their end.
+  mutating func take(_ field: UnsafeRawBufferPointer, row: Int) throws(Failure) {
+    if case .number(let thousands) = kind {
+      numbers[row] = try number(field, thousands)
+    } else {
+      codes[row] = try code(of: field)
+    }
+  }
+
+  private mutating func takeDecimals(_ fields: ColumnFields, row: Int) -> Int {
+    let numbers = numbers + row
+    let zero = ShortDecimal.zero(before: fields.separator)
+    return ShortDecimal.withPowersOfTen { powersOfTen in
+      for place in 0..<fields.count {
+        if fields.firstBytes(place) == zero {
+          numbers[place] = 0
+        } else if let value = ShortDecimal.value(fields.raw(place), powersOfTen) {
+          numbers[place] = value
+        } else if !takeOther(fields[place], row: row &+ place) {
+          return place
+        }
+      }
+      return fields.count
+    }
+  }
+
+  @inline(never)
+  private mutating func takeOther(_ field: UnsafeRawBufferPointer, row: Int) -> Bool {
+    do { try take(field, row: row) } catch { return false }
+    return true
+  }
+
+  private mutating func takeNumbers(_ fields: ColumnFields, row: Int) -> Int {
+    for place in 0..<fields.count where !takeOther(fields[place], row: row &+ place) { return place }
+    return fields.count
+  }
+
+  private mutating func takeLevels(_ fields: ColumnFields, row: Int) -> Int {
+    var place = 0
+    while true {
+      place = takeKnownLevels(fields, from: place, row: row)
+      if place == fields.count { return place }
+      do { codes[row + place] = try code(of: fields[place]) } catch { return place }
+      place += 1
+    }
+  }
+
+  /// - Returns: Where the first field stands that is not known.
+  private func takeKnownLevels(_ fields: ColumnFields, from start: Int, row: Int) -> Int {
+    let codes = codes + row
+    return known.withEntries { entries in
+      for place in start..<fields.count {
+        guard let code = entries.value(for: ByteTable.Key(padded: fields[place])) else { return place }
+        codes[place] = code
+      }
+      return fields.count
+    }
+  }
+
+  private mutating func code(of field: UnsafeRawBufferPointer) throws(Failure) -> Int32 {
     let key = ByteTable.Key(padded: field)
-    if let code = known.value(for: key) { codes[row] = code } else { codes[row] = try newCode(key, field) }
+    if let code = known.value(for: key) { return code }
+    return try newCode(key, field)
   }
 
   private func number(_ field: UnsafeRawBufferPointer, _ thousands: UInt8?) throws(Failure) -> Double {
     if field.isEmpty { return .nan }
+    if mayHoldQuotes, field.contains(0x22) {
+      return try field.withSingleQuotes.withUnsafeBytes { field in
+        Result { () throws(Failure) in try plainNumber(field, thousands) }
+      }.get()
+    }
+    return try plainNumber(field, thousands)
+  }
+
+  private func plainNumber(_ field: UnsafeRawBufferPointer, _ thousands: UInt8?) throws(Failure) -> Double {
     if !missingCodes.isEmpty, isMissing(NumberParser.trimmed(field)) { return .nan }
     do { return try NumberParser.parse(field, thousands: thousands) } catch { throw .number(error) }
   }
@@ -98,7 +167,7 @@ struct ColumnBuilder: ~Copyable {
       let value = try number(field, thousands)
       return value.isNaN ? nil : NumberLevel.label(value, field)
     }
-    guard let text = decoder.text(field) else { throw .text }
+    guard let text = decoder.textWithSingleQuotes(field) else { throw .text }
     return text.isEmpty || missingCodes.contains { $0.elementsEqual(text.utf8) } ? nil : text
   }
 
@@ -130,24 +199,4 @@ struct ColumnBuilder: ~Copyable {
 
 extension [UInt8] {
   fileprivate var trimmed: [UInt8] { withUnsafeBytes { Array(NumberParser.trimmed($0)) } }
-}
-
-/// The labels of numbers that are used as levels.
-enum NumberLevel {
-  /// The shortest decimal of a number: `413`, not `413.0`.
-  ///
-  /// Beyond 2^53 neighboring whole numbers share a double; long identifiers keep the digits that stand in the file, so that
-  /// two of them never become one.
-  static func label(_ value: Double, _ field: UnsafeRawBufferPointer) -> String {
-    if value.magnitude >= 0x1p53, let digits = wholeDigits(field) { return digits }
-    if let whole = Int(exactly: value) { return String(whole) }
-    return String(describing: value)
-  }
-
-  /// A number written as digits alone, without sign, point and leading zeros; nil for any other.
-  private static func wholeDigits(_ field: UnsafeRawBufferPointer) -> String? {
-    let field = NumberParser.trimmed(field)
-    guard field.allSatisfy({ $0 &- 0x30 <= 9 }) else { return nil }
-    return String(decoding: field.drop { $0 == 0x30 }, as: UTF8.self)
-  }
 }

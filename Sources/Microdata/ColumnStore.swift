@@ -19,8 +19,10 @@ struct ColumnStore: ~Copyable {
     builders.deallocate()
   }
 
-  mutating func enlarge(keeping rows: Int) {
-    capacity = max(256, capacity * 2)
+  /// Makes room for that many rows, keeping the first `rows`.
+  mutating func reserve(_ needed: Int, keeping rows: Int) {
+    guard needed > capacity else { return }
+    capacity = max(256, needed, capacity * 2)
     for place in 0..<count { builders[place].enlarge(to: capacity, keeping: rows) }
   }
 

@@ -36,6 +36,13 @@ struct Decimal {
   ) -> Int {
     let start = position
     while position < field.count {
+      if significand != 0, significantDigits <= 11, let eight = EightDigits.value(field, at: position) {
+        significand = significand &* 100_000_000 &+ eight
+        significantDigits += 8
+        if areFraction { exponent -= 8 }
+        position += 8
+        continue
+      }
       let digit = field[position] &- 0x30
       guard digit <= 9 else { break }
       if significantDigits < 19 {
@@ -112,35 +119,5 @@ struct Decimal {
     let shift = high.leadingZeroBitCount
     let top = shift == 0 ? high : high << UInt64(shift) | low >> UInt64(64 - shift)
     return Double(sign: .plus, exponent: 64 - shift, significand: Double(top | (low << UInt64(shift) == 0 ? 0 : 1)))
-  }
-}
-
-/// Unsigned decimals of up to eight characters, which most fields of a survey are, without a loop.
-enum ShortDecimal {
-  /// - Parameters:
-  ///   - word: The characters, the first in the lowest byte; bytes behind them are ignored.
-  ///   - length: From 1 to 8.
-  /// - Returns: nil where it is no such decimal, though it may be another number.
-  @inline(__always)
-  static func value(_ word: UInt64, length: Int, powersOfTen: UnsafePointer<Double>) -> Double? {
-    // Digits become 0...9, the point 1E; shifting to the end puts zeros in front.
-    var digits = (word ^ 0x3030_3030_3030_3030) &<< UInt64(8 &* (8 &- length))
-    var decimals = 0
-    let points = WordScan.zeroBytes(digits ^ 0x1E1E_1E1E_1E1E_1E1E)
-    if points != 0 {
-      decimals = 7 &- WordScan.first(points)
-      // What stands before the point moves up by one byte, over it. From the point's upper bit, 80, come the mask of the
-      // bytes before it and the point itself, 1E = 20 - 02, without shifts by a variable distance.
-      let point = points & (0 &- points)
-      let before = digits & ((point &>> 7) &- 1)
-      digits = digits &- ((point &>> 2) &- (point &>> 6)) &+ (before &<< 8) &- before
-      if length == 1 { return nil }
-    }
-    guard ((digits &+ 0x7676_7676_7676_7676) | digits) & WordScan.upperBits == 0 else { return nil }
-    // Pairs, then fours, then all eight (Lemire 2021, Software: Practice and Experience 51:8, section 5).
-    digits = (digits &* 2561) &>> 8 & 0x00FF_00FF_00FF_00FF
-    digits = (digits &* 6_553_601) &>> 16 & 0x0000_FFFF_0000_FFFF
-    digits = (digits &* 42_949_672_960_001) &>> 32
-    return Double(Int64(truncatingIfNeeded: digits)) / powersOfTen[decimals]
   }
 }

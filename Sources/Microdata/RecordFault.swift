@@ -83,9 +83,9 @@ struct RecordDiagnosis {
     for column in 0..<columnCount {
       guard (try? scanner.next(&field)) != nil else { return nil }
       let raw = UnsafeRawBufferPointer(rebasing: bytes[field.start..<field.end])
-      let content = field.hasDoubledQuotes ? raw.withSingleQuotes : Array(raw)
       for taker in takers[column] {
-        guard let kind = faultKind(content, specs[taker].kind) else { continue }
+        guard let kind = faultKind(raw, specs[taker].kind) else { continue }
+        let content = field.hasDoubledQuotes ? raw.withSingleQuotes : Array(raw)
         let value = content.withUnsafeBytes { decoder.readableText($0) }
         return RecordFault(kind: .other(kind), column: column, value: value)
       }
@@ -94,14 +94,14 @@ struct RecordDiagnosis {
   }
 
   /// Takes one field into a column of its own.
-  private func faultKind(_ content: [UInt8], _ kind: ColumnSpec.Kind) -> MicrodataError.Kind? {
+  private func faultKind(_ content: UnsafeRawBufferPointer, _ kind: ColumnSpec.Kind) -> MicrodataError.Kind? {
     var builder = ColumnBuilder(kind, format, decoder)
     builder.enlarge(to: 1, keeping: 0)
-    let padded = content + repeatElement(0, count: 16)
+    let padded = Array(content) + repeatElement(0, count: 16)
     return padded.withUnsafeBytes { padded in
       let field = UnsafeRawBufferPointer(rebasing: padded[..<content.count])
       do throws(ColumnBuilder.Failure) {
-        if builder.isNumber { try builder.takeNumber(field, row: 0) } else { try builder.takeLevel(field, row: 0) }
+        try builder.take(field, row: 0)
         return nil
       } catch {
         switch error {

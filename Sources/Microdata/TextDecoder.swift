@@ -19,6 +19,12 @@ final class TextDecoder {
     return converter.flatMap { convert(bytes, by: $0) }
   }
 
+  /// The text of a field in which quotes are doubled.
+  func textWithSingleQuotes(_ bytes: UnsafeRawBufferPointer) -> String? {
+    guard bytes.contains(0x22) else { return text(bytes) }
+    return bytes.withSingleQuotes.withUnsafeBytes { text($0) }
+  }
+
   /// Text for an error: what cannot be decoded is replaced.
   func readableText(_ bytes: UnsafeRawBufferPointer) -> String {
     text(bytes) ?? String(decoding: bytes, as: UTF8.self)

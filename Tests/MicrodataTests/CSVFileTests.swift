@@ -102,6 +102,21 @@ import Testing
     #expect(try readAll("y,a\n1,N/A\n2,x\n3, N/A\n", [.factor("a")], format)[0].texts == [nil, "x", " N/A"])
   }
 
+  @Test(arguments: ["-99", "99", "9.9", "0.0", "-", "."], ["", "\""])
+  func missingCodesThatLookLikeNumbersAreMissing(_ code: String, quote: String) throws {
+    let text = "y,z\n\(quote)\(code)\(quote),1\n2,3\n"
+    let values = try #require(try readAll(text, [.number("y")], CSVFormat(missingCodes: [code]))[0].numbers)
+    #expect(values[0].isNaN && values[1] == 2)
+  }
+
+  @Test(arguments: [
+    "-", "--1", "-.", "-+1", "1-", "-12345678-", "1.5.1234567890", ".12345678.1234567", "123456789012345x", "/12345678",
+    "1234567890:",
+  ])
+  func whatOnlyLooksLikeADecimalIsRefused(_ field: String) {
+    #expect(readError(Array("y\n\(field)\n".utf8))?.kindName == "not_a_number")
+  }
+
   @Test func otherDelimitersAreDeclared() throws {
     for delimiter in [";", "\t", "|"] {
       let text = ["a", "y\nu u", "1\n\"p\(delimiter)q\"", "2\n"].joined(separator: delimiter)
