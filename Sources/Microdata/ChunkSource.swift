@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Cuts a file into chunks of whole records, hands them out in the order of the file, and keeps the error of the first
 /// chunk that failed.
 ///
@@ -33,7 +31,7 @@ final class ChunkSource: Sendable {
   private let chunkBytes: Int
   /// The end of the last record; line ends at the end of the file are no empty records.
   private let dataEnd: Int
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   /// The number of chunks, if every one had its size.
   let expectedCount: Int
@@ -43,7 +41,7 @@ final class ChunkSource: Sendable {
     self.chunkBytes = min(chunkBytes, Self.maximumRecordBytes)
     dataEnd = try Self.endOfData(file, from: start)
     expectedCount = (dataEnd - start + chunkBytes - 1) / chunkBytes
-    state = Mutex(State(position: start))
+    state = Locked(State(position: start))
   }
 
   /// Reads the next chunk; nil where none is left or one before it has failed.

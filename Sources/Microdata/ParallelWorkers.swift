@@ -1,12 +1,11 @@
 import Glibc
-import Synchronization
 
 /// Runs `body` once on each of `workers` threads, this one among them, and returns the results by worker.
 ///
 /// Plain threads: the work is a few long loops, and a program that reads one small file should not start a pool.
 /// - Throws: the error of the first worker, by number, that threw.
 package func parallel<R: Sendable>(workers: Int, _ body: @escaping @Sendable (Int) throws -> R) throws -> [R] {
-  let results = Mutex([Result<R, any Error>?](repeating: nil, count: workers))
+  let results = Locked([Result<R, any Error>?](repeating: nil, count: workers))
   let run: @Sendable (Int) -> Void = { worker in
     let result = Result { try body(worker) }
     results.withLock { $0[worker] = result }
