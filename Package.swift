@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Microdata", targets: ["Microdata"]),
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Weighting", targets: ["Weighting"]),
+    .library(name: "RandomStreams", targets: ["RandomStreams"]),
     .library(name: "Replication", targets: ["Replication"]),
     .library(name: "Regression", targets: ["Regression"]),
     .library(name: "Estimation", targets: ["Estimation"]),
@@ -36,9 +37,12 @@ let package = Package(
     .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "CVectorScan"),
     .target(name: "Microdata", dependencies: ["CVectorScan"]),
-    .target(name: "Sampling", dependencies: ["Microdata", "ExtendedPrecision", "LinearAlgebra"]),
+    .target(name: "RandomStreams"),
+    .target(name: "Sampling", dependencies: ["RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
     .target(name: "Weighting", dependencies: ["LinearAlgebra", "Distributions", "Microdata"]),
-    .target(name: "Replication", dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
+    .target(
+      name: "Replication",
+      dependencies: ["Sampling", "RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
     .target(name: "Regression", dependencies: ["LinearAlgebra", "Distributions", "Microdata"]),
     .target(
       name: "Estimation",
@@ -99,6 +103,7 @@ let package = Package(
       dependencies: [
         "Replication", "Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra", "Distributions", "TestSupport",
       ]),
+    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "Distributions"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(

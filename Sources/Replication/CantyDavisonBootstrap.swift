@@ -1,3 +1,4 @@
+import RandomStreams
 import Sampling
 
 /// A bootstrap that draws n_h units without replacement from N_h copies of the sampled ones; the counts are the factors.

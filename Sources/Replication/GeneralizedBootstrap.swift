@@ -1,5 +1,6 @@
 import ExtendedPrecision
 import LinearAlgebra
+import RandomStreams
 import Sampling
 
 /// Normal factors with mean 1 and the quadratic form of a variance estimator as their covariance.

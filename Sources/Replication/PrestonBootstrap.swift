@@ -1,3 +1,4 @@
+import RandomStreams
 import Sampling
 
 /// Preston's rescaled bootstrap: at every stage half of the units of a stratum are drawn without replacement.

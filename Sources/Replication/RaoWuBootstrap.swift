@@ -1,3 +1,4 @@
+import RandomStreams
 import Sampling
 
 /// Bootstraps that draw m_h first-stage units of a stratum with replacement and rescale how often each was drawn.

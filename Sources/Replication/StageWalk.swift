@@ -1,3 +1,4 @@
+import RandomStreams
 import Sampling
 
 /// What one stratum of n units adds to the deviations of its units, and what remains of them for the stages below.

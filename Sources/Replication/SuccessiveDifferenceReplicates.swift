@@ -1,3 +1,4 @@
+import RandomStreams
 import Sampling
 
 /// Units in the order of systematic selection, each between two rows of a Hadamard matrix, the second of which is the first

@@ -1,5 +1,5 @@
 import Distributions
-import Replication
+import RandomStreams
 import Testing
 
 @Suite struct CounterRandomTests {

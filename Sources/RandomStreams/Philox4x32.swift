@@ -11,17 +11,18 @@ public enum Philox4x32 {
   }
 
   /// Four words in registers of their own, which compiles to a third of what a vector's lanes do.
-  struct Words {
-    var a: UInt32
-    var b: UInt32
-    var c: UInt32
-    var d: UInt32
+  @frozen
+  public struct Words: Sendable {
+    public var a: UInt32
+    public var b: UInt32
+    public var c: UInt32
+    public var d: UInt32
 
-    @inline(__always)
-    init(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32) { (self.a, self.b, self.c, self.d) = (a, b, c, d) }
+    @inlinable @inline(__always)
+    public init(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32) { (self.a, self.b, self.c, self.d) = (a, b, c, d) }
 
-    @inline(__always)
-    func mixed(key first: UInt32, _ second: UInt32) -> Words {
+    @inlinable @inline(__always)
+    public func mixed(key first: UInt32, _ second: UInt32) -> Words {
       var (words, first, second) = (self, first, second)
       for _ in 0..<10 {
         words = words.round(first, second)
@@ -31,8 +32,8 @@ public enum Philox4x32 {
       return words
     }
 
-    @inline(__always)
-    private func round(_ first: UInt32, _ second: UInt32) -> Words {
+    @inlinable @inline(__always)
+    func round(_ first: UInt32, _ second: UInt32) -> Words {
       let (left, right) = (UInt64(0xD251_1F53) &* UInt64(a), UInt64(0xCD9E_8D57) &* UInt64(c))
       return Words(
         UInt32(truncatingIfNeeded: right >> 32) ^ b ^ first, UInt32(truncatingIfNeeded: right),

@@ -1,18 +1,17 @@
-import Glibc
-
 /// A stream of random numbers named by a seed, a replicate, a stratum and a purpose.
 ///
 /// Two streams with different names share no counter of ``Philox4x32``. So the weights of a replicate are the same whether
 /// it is made first or last, alone or among thousands, on one thread or on many.
+@frozen
 public struct CounterRandom: RandomNumberGenerator, Sendable {
-  private let seed: UInt64
+  @usableFromInline let seed: UInt64
   /// Block, replicate, stratum, purpose.
-  private var counter: Philox4x32.Words
+  @usableFromInline var counter: Philox4x32.Words
   /// The words of the last block that are left, the next one lowest.
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
-  private var unused = 0
-  private var spareNormal: Double?
+  @usableFromInline var low: UInt64 = 0
+  @usableFromInline var high: UInt64 = 0
+  @usableFromInline var unused = 0
+  @usableFromInline var spareNormal: Double?
 
   /// - Parameters:
   ///   - seed: What the user chooses.
@@ -20,21 +19,22 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
   ///   - stratum: From 0; or any unit of work whose draws belong together.
   ///   - purpose: Tells streams of one stratum apart, such as stages.
   /// - Precondition: all three lie in `0..<2^32`.
+  @inlinable
   public init(seed: UInt64, replicate: Int, stratum: Int, purpose: Int = 0) {
     self.seed = seed
     counter = Philox4x32.Words(0, UInt32(replicate), UInt32(stratum), UInt32(purpose))
   }
 
   /// Four words that no other call has seen.
-  @inline(__always)
-  mutating func nextBlock() -> Philox4x32.Words {
+  @inlinable @inline(__always)
+  public mutating func nextBlock() -> Philox4x32.Words {
     let words = counter.mixed(key: UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
     counter.a &+= 1
     return words
   }
 
-  @inline(__always)
-  private mutating func refill() {
+  @inlinable @inline(__always)
+  mutating func refill() {
     let words = nextBlock()
     low = UInt64(words.a) | UInt64(words.b) << 32
     high = UInt64(words.c) | UInt64(words.d) << 32
@@ -42,21 +42,22 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
   }
 
   /// The next 32 bits.
-  @inline(__always)
-  mutating func nextWord() -> UInt32 {
+  @inlinable @inline(__always)
+  public mutating func nextWord() -> UInt32 {
     if unused == 0 { refill() }
     let word = UInt32(truncatingIfNeeded: low)
     (low, high, unused) = (low >> 32 | high << 32, high >> 32, unused - 1)
     return word
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func next() -> UInt64 {
     let first = UInt64(nextWord())
     return UInt64(nextWord()) << 32 | first
   }
 
   /// A uniform number in [0, 1), a multiple of 2^-53.
+  @inlinable
   public mutating func uniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
@@ -64,7 +65,7 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
   /// A uniform integer in `0..<bound`, every one exactly as likely as the others.
   /// - Precondition: `0 < bound < 2^32`.
   /// > Source: Lemire (2019), ACM Transactions on Modeling and Computer Simulation 29:3, algorithm 5.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func integer(below bound: UInt32) -> Int {
     var product = UInt64(nextWord()) &* UInt64(bound)
     if UInt32(truncatingIfNeeded: product) < bound {
@@ -85,14 +86,15 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
       let (x, y) = (2 * uniform() - 1, 2 * uniform() - 1)
       let square = x * x + y * y
       guard square > 0, square < 1 else { continue }
-      let length = (-2 * log(square) / square).squareRoot()
+      let length = (-2 * logarithm(square) / square).squareRoot()
       spareNormal = y * length
       return x * length
     }
   }
 
   /// Moves m positions drawn without replacement to the front of a list.
-  mutating func choose(_ m: Int, amongFirstOf list: inout [Int]) {
+  @inlinable
+  public mutating func choose(_ m: Int, amongFirstOf list: inout [Int]) {
     for i in 0..<m { list.swapAt(i, i + integer(below: UInt32(list.count - i))) }
   }
 }
