@@ -18,6 +18,8 @@ let package = Package(
     .library(name: "Estimation", targets: ["Estimation"]),
     .library(name: "SmallArea", targets: ["SmallArea"]),
     .library(name: "InputOutput", targets: ["InputOutput"]),
+    .library(name: "InfluentialUnits", targets: ["InfluentialUnits"]),
+    .library(name: "PanelChange", targets: ["PanelChange"]),
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
@@ -56,6 +58,8 @@ let package = Package(
         "Estimation", "Weighting", "Replication", "Sampling", "SmallArea", "InputOutput", "LinearAlgebra", "Microdata",
         "Documents",
       ]),
+    .target(name: "InfluentialUnits", dependencies: ["ExtendedPrecision"]),
+    .target(name: "PanelChange", dependencies: ["LinearAlgebra", "Distributions"]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
     .target(
@@ -71,8 +75,8 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Studies", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling", "Microdata", "Documents",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Studies", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling", "Microdata",
+        "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: Data
@@ -94,7 +98,7 @@ let package = Package(
     .testTarget(name: "MicrodataTests", dependencies: ["Microdata", "TestSupport"]),
     .testTarget(
       name: "SamplingTests",
-      dependencies: ["Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
+      dependencies: ["Sampling", "RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "RegressionTests", dependencies: ["Regression", "LinearAlgebra", "Distributions", "TestSupport"]),
     .testTarget(name: "WeightingTests", dependencies: ["Weighting", "LinearAlgebra", "Microdata", "TestSupport"]),
@@ -104,6 +108,8 @@ let package = Package(
         "Replication", "Sampling", "Microdata", "ExtendedPrecision", "LinearAlgebra", "Distributions", "TestSupport",
       ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "Distributions"]),
+    .testTarget(name: "InfluentialUnitsTests", dependencies: ["InfluentialUnits", "RandomStreams"]),
+    .testTarget(name: "PanelChangeTests", dependencies: ["PanelChange", "LinearAlgebra", "RandomStreams"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(

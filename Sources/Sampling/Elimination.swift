@@ -41,7 +41,7 @@ struct Elimination {
     return Matrix(symmetricOfOrder: p.count) { max(1 - p[$0] - p[$1] + joint[$0, $1], 0) }
   }
 
-  private static func proportional(to sizes: [Double], sampleSize: Int) -> [Double] {
+  static func proportional(to sizes: [Double], sampleSize: Int) -> [Double] {
     guard sampleSize > 0 else { return [Double](repeating: 0, count: sizes.count) }
     guard let result = try? InclusionProbabilities(proportionalTo: sizes, sampleSize: Double(sampleSize)) else {
       preconditionFailure("positive sizes, and fewer units than there are")

@@ -20,7 +20,7 @@ struct SelectionWeights {
   let size: Int
   let marking: Bool
   /// Element l counts units l to N - 1; element N counts none.
-  private let tails: [SelectionPolynomial]
+  let tails: [SelectionPolynomial]
 
   init(_ units: [SelectableUnit], size: Int, marking: Bool) {
     (self.units, self.size, self.marking) = (units, size, marking)

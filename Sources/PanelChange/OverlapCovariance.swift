@@ -1,0 +1,108 @@
+import LinearAlgebra
+
+/// The covariance of the estimates of two years whose samples share units.
+///
+/// ```
+/// Ĉ_12 = Σ_g (1 - π_1 π_2 / π_12) / a_g Σ_{k ∈ s_1 ∩ s_2 ∩ g} w_1k (z_1k - z̄_1h) w_2k (z_2k - z̄_2h')
+/// a_g = 1 - 1/n_1 - 1/n_2 + n_g/(n_1 n_2)                what the sample means take off a product
+/// ```
+/// g are the units that lie in stratum h in the first year and in h' in the second, n_g of them in both samples, `π_12 = n_g / N_g`
+/// the probability of that, and N_g the part of N_h that they are among the units in both. Where a stratum stays as it is this is
+/// ```
+/// N² (n_c/(n_1 n_2) - 1/N) s_12
+/// ```
+/// Units that change stratum keep their part of the covariance. With equal samples it is the variance.
+/// > Source: Tam (1984), The American Statistician 38, 288-289; Qualité and Tillé (2008), Survey Methodology 34, 173-181;
+/// > Wood (2008), Journal of Official Statistics 24, 53-78, for what changes of stratum do.
+public struct OverlapCovariance: Sendable {
+  /// V(θ̂_1), q × q.
+  public let first: Matrix
+  /// V(θ̂_2), q × q.
+  public let second: Matrix
+  /// C(θ̂_1, θ̂_2), q × q: rows of the first year.
+  public let between: Matrix
+  /// Units in both samples.
+  public let commonUnits: Int
+
+  /// - Throws: ``PanelError``.
+  public init(_ first: PanelSample, _ second: PanelSample) throws(PanelError) {
+    guard first.linearized.columns == second.linearized.columns else {
+      throw .unequalEstimates(first: first.linearized.columns, second: second.linearized.columns)
+    }
+    self.first = try first.variance
+    self.second = try second.variance
+    let cells = OverlapCells(first, second)
+    commonUnits = cells.pairs.count
+    between = cells.covariance(first, second)
+  }
+
+  /// V(θ̂_2 - θ̂_1).
+  public var varianceOfChange: Matrix { first + second - between - between.transposed() }
+}
+
+extension PanelSample {
+  /// `Σ_h (1 - f_h) n_h/(n_h - 1) Σ_k w_k² (z_k - z̄_h)(z_k - z̄_h)'`.
+  var variance: Matrix {
+    get throws(PanelError) {
+      var factors = [Double](repeating: 0, count: sampleSizes.count)
+      for (h, n) in sampleSizes.enumerated() where n > 0 && Double(n) < populationSizes[h] {
+        guard n > 1 else { throw .oneUnit(stratum: h, population: populationSizes[h]) }
+        factors[h] = (1 - samplingFraction(h)) * Double(n) / Double(n - 1)
+      }
+      return Matrix(rows: deviations.columns, columns: deviations.columns) { i, j in
+        stratumOfUnit.indices.reduce(0) { $0 + factors[stratumOfUnit[$1]] * deviations[$1, i] * deviations[$1, j] }
+      }
+    }
+  }
+}
+
+/// The units of two samples by their strata of both years.
+private struct OverlapCells {
+  struct Cell: Hashable {
+    let first: Int
+    let second: Int
+  }
+  /// Rows of the first and of the second sample, unit by unit.
+  let pairs: [(first: Int, second: Int)]
+  private let factorOfPair: [Double]
+
+  init(_ first: PanelSample, _ second: PanelSample) {
+    let rows = Dictionary(uniqueKeysWithValues: second.units.enumerated().map { ($1, $0) })
+    pairs = first.units.enumerated().compactMap { row, unit in rows[unit].map { (row, $0) } }
+    let cells = pairs.map { Cell(first: first.stratumOfUnit[$0.first], second: second.stratumOfUnit[$0.second]) }
+    let counts = cells.reduce(into: [Cell: Int]()) { $0[$1, default: 0] += 1 }
+    let populations = Self.populations(first, second, stayers: counts)
+    factorOfPair = cells.map { cell in
+      let n = Double(counts[cell]!)
+      let planned = first.samplingFraction(cell.first) * second.samplingFraction(cell.second)
+      let both = min(1, n / populations[cell]!)
+      let (n1, n2) = (Double(first.sampleSizes[cell.first]), Double(second.sampleSizes[cell.second]))
+      let centering = 1 - 1 / n1 - 1 / n2 + n / (n1 * n2)
+      return centering > 0 ? (1 - planned / both) / centering : 0
+    }
+  }
+
+  /// N_g: the common units' part of what the first sample says of the stratum, as all of a stratum that keeps its units does.
+  ///
+  /// A unit of the first sample that is not in the second one has no second stratum. The strata of those that are in both are taken
+  /// for theirs, so N_g = N_h n_g / Σ_g' n_g'.
+  private static func populations(
+    _ first: PanelSample, _ second: PanelSample, stayers counts: [Cell: Int]
+  ) -> [Cell: Double] {
+    var common = [Int](repeating: 0, count: first.populationSizes.count)
+    for (cell, n) in counts { common[cell.first] += n }
+    var populations: [Cell: Double] = [:]
+    for (cell, n) in counts {
+      populations[cell] = first.populationSizes[cell.first] * Double(n) / Double(common[cell.first])
+    }
+    return populations
+  }
+
+  func covariance(_ first: PanelSample, _ second: PanelSample) -> Matrix {
+    Matrix(rows: first.deviations.columns, columns: second.deviations.columns) { i, j in
+      zip(pairs, factorOfPair).reduce(0) { sum, term in
+        sum + term.1 * first.deviations[term.0.first, i] * second.deviations[term.0.second, j]
+      }
+    }
+  }
+}
