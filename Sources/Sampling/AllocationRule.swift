@@ -1,4 +1,4 @@
-import Glibc
+import RandomStreams
 
 /// How a sample is divided among strata: the share of stratum h, up to a common factor.
 public enum AllocationRule: Sendable, Hashable {
@@ -51,7 +51,8 @@ extension StratumSummary {
     for h in labels.indices {
       guard means[h] != 0 else { throw .zeroMean(stratum: labels[h]) }
       guard sizes[h] >= 0, sizes[h].isFinite else { throw .negativeSize(unit: h, value: sizes[h]) }
-      result.append(standardDeviations[h] / abs(means[h]) * pow(sizes[h], exponent))
+      result.append(
+        standardDeviations[h] / abs(means[h]) * (sizes[h] > 0 ? power(sizes[h], exponent) : exponent == 0 ? 1 : 0))
     }
     return result
   }

@@ -20,7 +20,12 @@ public struct PermanentRandomNumbers: Sendable {
   ///
   /// The identifier is absorbed eight bytes at a time, each time the block function mixing it with what came before. Two units with the
   /// same bits are one in 10^7 among a million; they are then ordered by identifier.
-  public func bits(of identifier: some Sequence<UInt8>) -> UInt64 {
+  public func bits(of identifier: String) -> UInt64 {
+    var identifier = identifier
+    return identifier.withUTF8(bits)
+  }
+
+  private func bits(of identifier: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var (state, word, filled, length) = (UInt64(0), UInt64(0), 0, 0)
     for byte in identifier {
       word |= UInt64(byte) << (8 * UInt64(filled))
@@ -34,7 +39,7 @@ public struct PermanentRandomNumbers: Sendable {
   }
 
   /// The number as one in [0, 1), a multiple of 2^-53.
-  public func uniform(of identifier: some Sequence<UInt8>) -> Double {
+  public func uniform(of identifier: String) -> Double {
     Double(bits(of: identifier) >> 11) * 0x1p-53
   }
 

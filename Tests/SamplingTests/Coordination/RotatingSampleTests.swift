@@ -23,7 +23,7 @@ private struct RotatingPopulation {
         var random = CounterRandom(seed: seed &+ UInt64(run), replicate: year, stratum: h)
         let drawn = RotatingSample(
           sampleSize: min(sampleSizes[h], members.count), origins: origins,
-          order: members.map { numbers.bits(of: "unit\($0)".utf8) }, retained: retained, using: &random)
+          order: members.map { numbers.bits(of: "unit\($0)") }, retained: retained, using: &random)
         sample.formUnion(drawn.units.map { members[$0] })
       }
       samples.append(sample)
@@ -53,7 +53,7 @@ private struct RotatingPopulation {
     func overlap(_ n: Int, sampled: Int, of count: Int, retained: Double) -> Int {
       var random = CounterRandom(seed: 1, replicate: 0, stratum: 0)
       let origins = (0..<count).map { RotatingSample.Origin.stratum(0, isSampled: $0 < sampled) }
-      let order = (0..<count).map { numbers.bits(of: "\($0)".utf8) }
+      let order = (0..<count).map { numbers.bits(of: "\($0)") }
       return RotatingSample(sampleSize: n, origins: origins, order: order, retained: retained, using: &random).overlap
     }
     #expect(overlap(10, sampled: 4, of: 20, retained: 0.8) == 4)
@@ -142,21 +142,21 @@ private struct RotatingPopulation {
 @Suite struct PermanentRandomNumberTests {
   @Test func numbersBelongToSeedUnitAndPurpose() {
     let numbers = PermanentRandomNumbers(seed: 5)
-    #expect(numbers.bits(of: "F000017".utf8) == numbers.bits(of: "F000017".utf8))
+    #expect(numbers.bits(of: "F000017") == numbers.bits(of: "F000017"))
     let others = [
-      numbers.bits(of: "F000018".utf8), numbers.bits(of: "F00001".utf8), numbers.bits(of: "F000017\0".utf8),
-      PermanentRandomNumbers(seed: 6).bits(of: "F000017".utf8),
-      PermanentRandomNumbers(seed: 5, purpose: 1).bits(of: "F000017".utf8), numbers.bits(of: "".utf8),
-      numbers.bits(of: "12345678".utf8), numbers.bits(of: "1234567812345678".utf8),
+      numbers.bits(of: "F000018"), numbers.bits(of: "F00001"), numbers.bits(of: "F000017\0"),
+      PermanentRandomNumbers(seed: 6).bits(of: "F000017"),
+      PermanentRandomNumbers(seed: 5, purpose: 1).bits(of: "F000017"), numbers.bits(of: ""),
+      numbers.bits(of: "12345678"), numbers.bits(of: "1234567812345678"),
     ]
-    #expect(Set(others + [numbers.bits(of: "F000017".utf8)]).count == 9)
+    #expect(Set(others + [numbers.bits(of: "F000017")]).count == 9)
   }
 
   /// 100,000 numbers of successive identifiers in 100 classes: chi-square with 99 degrees of freedom is below 160 in all but 1 of 10^4
   /// cases. The same for the classes of pairs of neighbours.
   @Test func numbersOfSuccessiveIdentifiersAreUniform() {
     let numbers = PermanentRandomNumbers(seed: 2026)
-    let values = (0..<100_000).map { numbers.uniform(of: "F\($0)".utf8) }
+    let values = (0..<100_000).map { numbers.uniform(of: "F\($0)") }
     func chiSquare(_ classes: [Int]) -> Double {
       let counts = classes.reduce(into: [Int](repeating: 0, count: 100)) { $0[$1] += 1 }
       let expected = Double(classes.count) / 100
