@@ -24,6 +24,8 @@ let package = Package(
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Studies", targets: ["Studies"]),
+    .library(name: "Populations", targets: ["Populations"]),
+    .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -70,12 +72,20 @@ let package = Package(
       resources: [.embedInCode("Tables")]),
     .target(
       name: "Studies", dependencies: ["Reporting", "TradeImpact", "Estimation", "Sampling", "Microdata", "Documents"]),
+    .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
+    .target(
+      name: "SurveyPlanning",
+      dependencies: [
+        "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "RandomStreams", "LinearAlgebra", "Microdata",
+        "Documents",
+      ]),
 
     // MARK: Command
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Studies", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling", "Microdata",
+        "Populations", "SurveyPlanning", "Studies", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling",
+        "Microdata",
         "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -110,6 +120,10 @@ let package = Package(
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "Distributions"]),
     .testTarget(name: "InfluentialUnitsTests", dependencies: ["InfluentialUnits", "RandomStreams"]),
     .testTarget(name: "PanelChangeTests", dependencies: ["PanelChange", "LinearAlgebra", "RandomStreams"]),
+    .testTarget(name: "PopulationsTests", dependencies: ["Populations", "Documents", "Microdata", "RandomStreams"]),
+    .testTarget(
+      name: "SurveyPlanningTests",
+      dependencies: ["SurveyPlanning", "Studies", "Sampling", "Estimation", "Microdata", "TestSupport"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(

@@ -80,4 +80,16 @@ public struct CSVFile: Sendable {
         position = block.position(ofRow: row)
       }, merge: { _, _ in })
   }
+
+  /// Where a row of the data stands, counted from 0; for errors that whole columns show. Reads the file up to its end.
+  public func position(ofRow row: Int) throws -> SourcePosition? {
+    let found = try reduce(
+      columns: [ColumnSpec(name: columnNames[0], kind: .factor)], into: { (rows: 0, position: SourcePosition?.none) },
+      { state, block in
+        let place = row - state.rows
+        if block.rowCount > place, place >= 0 { state.position = block.position(ofRow: place) }
+        state.rows += block.rowCount
+      }, merge: { _, _ in })
+    return found.position
+  }
 }

@@ -41,23 +41,9 @@ struct YearEstimates {
 
   /// Every distinct request of the tables, and those that checks need.
   private static func requests(_ study: Study, _ totals: ExportTotals?) -> [StatisticRequest] {
-    var requests: [StatisticRequest] = [.init(.count)]
-    func add(_ request: StatisticRequest) {
-      if !requests.contains(request) { requests.append(request) }
-    }
-    for table in study.tables {
-      let cells = TableRequests(definition: table, totals: totals, level: study.level)
-      for row in table.reportRows(levels: study.levels) {
-        for column in table.columns {
-          guard let estimate = study.estimate(table, column, row), let wanted = cells.request(estimate, row: row) else {
-            continue
-          }
-          add(wanted.request)
-        }
-      }
-    }
+    var requests = [.init(.count)] + study.tableRequests(totals: totals)
     if let stratum = study.design.strata.first, let population = study.design.corrections.first?.column {
-      add(FrameCheck.request(stratum: stratum, population: population))
+      requests.append(FrameCheck.request(stratum: stratum, population: population))
     }
     return requests
   }
@@ -84,6 +70,24 @@ struct YearEstimates {
 }
 
 extension Study {
+  /// Every distinct request that the tables make of a year's sample.
+  /// - Parameter totals: Known exports; without them ratio estimates are left out.
+  package func tableRequests(totals: ExportTotals?) -> [StatisticRequest] {
+    var (requests, seen) = ([StatisticRequest](), Set<StatisticRequest>())
+    for table in tables {
+      let cells = TableRequests(definition: table, totals: totals, level: level)
+      for row in table.reportRows(levels: levels) {
+        for column in table.columns {
+          guard let estimate = estimate(table, column, row), let wanted = cells.request(estimate, row: row) else {
+            continue
+          }
+          if seen.insert(wanted.request).inserted { requests.append(wanted.request) }
+        }
+      }
+    }
+    return requests
+  }
+
   /// What a column asks for in a row, the scaled region's parent in place of the region.
   func estimate(_ table: TableDefinition, _ column: ColumnDefinition, _ row: ReportTable.Row) -> EstimateDefinition? {
     guard let estimate = table.estimate(column, for: row.code) else { return nil }

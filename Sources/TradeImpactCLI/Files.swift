@@ -23,12 +23,15 @@ enum Files {
 
   /// Writes beside the target and moves into place, so that a failure leaves an earlier file as it was.
   /// - Throws: ``CommandFailure`` with code 5.
-  static func write(_ text: String, to path: String) throws(CommandFailure) {
+  static func write(_ text: String, to path: String) throws(CommandFailure) { try write(Array(text.utf8), to: path) }
+
+  /// Writes beside the target and moves into place.
+  /// - Throws: ``CommandFailure`` with code 5.
+  static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
     let temporary = path + ".part\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
     guard descriptor >= 0 else { throw unwritable(path) }
-    var text = text
-    let isWritten = text.withUTF8 { bytes in writeAll(UnsafeRawBufferPointer(bytes), to: descriptor) }
+    let isWritten = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
     let isClosed = close(descriptor) == 0
     guard isWritten, isClosed, rename(temporary, path) == 0 else {
       let failure = unwritable(path)

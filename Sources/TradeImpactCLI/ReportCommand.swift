@@ -27,7 +27,7 @@ struct ReportCommand: ParsableCommand {
     defer { progress.stop() }
     do {
       try OutputFolder.check(output)
-      let definition = try Study(yaml: try Files.read(study), path: study, reading: Self.read)
+      let definition = try StudyInput.study(study)
       let options = reading.options
       let result = try StudyReport(definition, threads: options.threads, chunkBytes: options.chunkBytes)
       try folder(result, definition).write(to: output, manifest: try manifest(result, definition))
@@ -37,10 +37,6 @@ struct ReportCommand: ParsableCommand {
     } catch let error as OutputError {
       throw CommandFailure(code: .outputNotWritten, message: error.description)
     }
-  }
-
-  private static func read(_ path: String) throws(StudyError) -> [UInt8] {
-    do throws(CommandFailure) { return try Files.read(path) } catch { throw StudyError(message: error.message) }
   }
 
   private func folder(_ result: StudyReport, _ study: Study) -> OutputFolder {

@@ -1,0 +1,84 @@
+import Microdata
+
+/// The strata of a plan: every unit's, and what makes each of them.
+///
+/// A stratum is a combination of classes that has units, named by its classes with points between: `guangdong.machinery.I3`.
+public struct PlanStrata: Sendable {
+  /// H names, in order of bytes.
+  public let labels: [String]
+  /// The class of each stratum, factor by factor.
+  public let classes: [[String]]
+  /// The factors, broadest first.
+  public let factors: [String]
+  /// N codes into the strata.
+  public let stratumOfUnit: [Int32]
+  /// N_h.
+  public let populationSizes: [Int]
+
+  public var count: Int { labels.count }
+
+  /// Crosses the columns of a frame, and the size classes found for it.
+  /// - Parameter factors: Columns, broadest first, each with N codes.
+  init(crossing factors: [(name: String, factor: Factor)], unitCount: Int) {
+    var (codes, labels, classes) = ([Int32](repeating: 0, count: unitCount), [""], [[String]()])
+    for (_, factor) in factors {
+      let crossed = Self.refine(codes, labels, classes, by: factor)
+      (codes, labels, classes) = crossed
+    }
+    let order = labels.indices.sorted { labels[$0].utf8.lexicographicallyPrecedes(labels[$1].utf8) }
+    var rank = [Int32](repeating: 0, count: labels.count)
+    for (place, stratum) in order.enumerated() { rank[stratum] = Int32(place) }
+    var sizes = [Int](repeating: 0, count: labels.count)
+    stratumOfUnit = codes.map { code in
+      sizes[Int(rank[Int(code)])] += 1
+      return rank[Int(code)]
+    }
+    self.labels = order.map { labels[$0] }
+    self.classes = order.map { classes[$0] }
+    self.factors = factors.map(\.name)
+    populationSizes = sizes
+  }
+
+  /// Combinations that have units, numbered as they first occur.
+  private static func refine(
+    _ codes: [Int32], _ labels: [String], _ classes: [[String]], by factor: Factor
+  ) -> ([Int32], [String], [[String]]) {
+    var numbers = [Int32](repeating: -1, count: labels.count * factor.levels.count)
+    var (newLabels, newClasses) = ([String](), [[String]]())
+    let refined = zip(codes, factor.codes).map { outer, inner -> Int32 in
+      let key = Int(outer) * factor.levels.count + Int(inner)
+      if numbers[key] < 0 {
+        numbers[key] = Int32(newLabels.count)
+        let level = factor.levels[Int(inner)]
+        newLabels.append(labels[Int(outer)].isEmpty ? level : labels[Int(outer)] + "." + level)
+        newClasses.append(classes[Int(outer)] + [level])
+      }
+      return numbers[key]
+    }
+    return (refined, newLabels, newClasses)
+  }
+
+  /// Strata that are one when the broadest factors are ignored: the place of each among the pooled classes.
+  /// - Parameter dropping: How many factors are ignored, from the first on.
+  func pooled(dropping count: Int) -> [Int] {
+    var numbers: [[String]: Int] = [:]
+    return classes.map { own in
+      let key = Array(own.dropFirst(count))
+      return numbers[key, default: numbers.count].remembered(in: &numbers, as: key)
+    }
+  }
+
+  /// The part of each stratum's units that has a class, by class: H × levels.
+  func shares(of factor: Factor) -> [[Double]] {
+    var counts = [[Double]](repeating: Array(repeating: 0, count: factor.levels.count), count: count)
+    for (stratum, code) in zip(stratumOfUnit, factor.codes) { counts[Int(stratum)][Int(code)] += 1 }
+    return zip(counts, populationSizes).map { row, size in row.map { $0 / Double(size) } }
+  }
+}
+
+extension Int {
+  fileprivate func remembered(in numbers: inout [[String]: Int], as key: [String]) -> Int {
+    numbers[key] = self
+    return self
+  }
+}

@@ -1,0 +1,28 @@
+import Documents
+import Estimation
+import Microdata
+import Sampling
+import Studies
+import TradeImpact
+
+/// Why a sample cannot be planned or drawn: one sentence with file, line, value and the way out.
+public struct PlanningError: Error, Hashable, Sendable {
+  public let message: String
+  /// False where the input is sound and the plan does not exist: targets that no sample meets.
+  public let isBadInput: Bool
+
+  public init(message: String, isBadInput: Bool = true) {
+    self.message = message
+    self.isBadInput = isBadInput
+  }
+
+  /// Wraps the errors of the parts, whose sentences are complete.
+  init(_ error: any Error) {
+    switch error {
+    case let error as PlanningError: self = error
+    case let error as StudyError: self.init(message: error.message, isBadInput: error.isBadInput)
+    case let error as CustomStringConvertible: self.init(message: error.description)
+    default: self.init(message: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Reporting
+
+/// A drawn sample as a file.
+public struct SampleFile {
+  private let draw: SampleDraw
+
+  public init(_ draw: SampleDraw) { self.draw = draw }
+
+  /// One row a unit: identifier, stratum and its classes, N_h, n_h, π_k, weight, permanent random number, whether it was kept, seed.
+  public var text: String {
+    let plan = draw.plan
+    let head =
+      [plan.file.frame.identifier, "stratum"] + plan.strata.factors
+      + ["population", "drawn", "probability", "weight", "permanent_random_number", "kept", "seed", "synthetic"]
+    let rows = draw.units.lazy.map { one -> [String] in
+      let h = one.stratum
+      let numbers = [
+        Double(plan.strata.populationSizes[h]), Double(plan.allocation.drawn[h]), one.probability, 1 / one.probability,
+        draw.permanentRandomNumber(ofUnit: one.unit),
+      ]
+      return [plan.frame.identifiers[one.unit], plan.strata.labels[h]] + plan.strata.classes[h]
+        + numbers.map(CSVText.number)
+        + [one.wasSampled ? "1" : "0", String(plan.file.seed), plan.file.isSynthetic ? "1" : "0"]
+    }
+    return CSVText.text([head] + rows)
+  }
+
+  /// The stratum of every unit of the frame, sampled or not: what keeping a part of this sample next year needs.
+  public var units: String {
+    let (frame, strata) = (draw.plan.frame, draw.plan.strata)
+    let rows = strata.stratumOfUnit.enumerated().lazy.map { unit, h in
+      [frame.identifiers[unit], strata.labels[Int(h)]]
+    }
+    return CSVText.text([[draw.plan.file.frame.identifier, "stratum"]] + rows)
+  }
+}
