@@ -89,9 +89,6 @@ let package = Package(
         "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // MARK: Data
-    .executableTarget(name: "MakeChina2019", path: "datasets/china-2019/generator"),
-
     // MARK: Notebooks
     .executableTarget(
       name: "notebook-01-reproduce-2019",
@@ -135,7 +132,7 @@ let package = Package(
       name: "TradeImpactTests",
       dependencies: ["TradeImpact", "Estimation", "Sampling", "Microdata", "Documents", "TestSupport"]),
     .testTarget(
-      name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI", "MakeChina2019"]),
+      name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI"]),
   ],
   swiftLanguageModes: [.v6]
 )

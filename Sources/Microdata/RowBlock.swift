@@ -51,6 +51,18 @@ public struct RowBlock: Sendable {
   /// One row as a block.
   public func row(_ row: Int) -> RowBlock { rows(row..<row + 1) }
 
+  /// Some rows as a block, in the order given.
+  public func rows(at places: [Int]) -> RowBlock {
+    let columns = columns.map { column in
+      switch column {
+      case .number(let values): BlockColumn.number(places.map { values[$0] })
+      case .factor(let codes, let levels): BlockColumn.factor(codes: places.map { codes[$0] }, levels: levels)
+      }
+    }
+    let whole = self
+    return RowBlock(rowCount: places.count, columns: columns, ordinal: ordinal) { whole.position(ofRow: places[$0]) }
+  }
+
   /// A run of rows as a block.
   public func rows(_ run: Range<Int>) -> RowBlock {
     let columns = columns.map { column in

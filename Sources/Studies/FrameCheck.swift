@@ -61,6 +61,7 @@ extension Finding {
   fileprivate static func notSampled(_ stratum: String, _ size: Double) -> Finding {
     Finding(
       kind: "stratum_not_sampled", subject: stratum,
-      message: "none of the \(Int(size)) firms of the stratum is in the sample, so no estimate stands for them")
+      message: "none of the \(Int(size)) firms of the stratum has answers in the sample, so no estimate stands for them"
+    )
   }
 }

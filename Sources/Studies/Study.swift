@@ -1,3 +1,4 @@
+import Microdata
 import Reporting
 import Sampling
 import TradeImpact
@@ -14,6 +15,10 @@ public struct Study: Sendable {
     public let frame: String?
     /// Known exports of the population; nil where the study has none.
     public let totals: String?
+    /// How the sample names its columns.
+    public let naming: SurveyColumns
+    /// How the sample is written.
+    public let encoding: TextEncoding
   }
   /// The sub-region that the study scales a region's estimates to.
   public struct Scaling: Sendable, Hashable {
@@ -26,9 +31,10 @@ public struct Study: Sendable {
   /// The data are made, not collected: every table, page and file says so.
   public let isSynthetic: Bool
   public let years: [Year]
-  public let naming: SurveyColumns
   public let classifications: Classifications
   public let design: DesignColumns
+  /// How losses in a mistaken unit are corrected; nil leaves them.
+  public let unitErrors: UnitErrorRule?
   public let tables: [TableDefinition]
   public let scaling: Scaling?
   /// The folder of published figures, relative to the study file.

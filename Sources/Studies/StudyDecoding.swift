@@ -1,15 +1,17 @@
 import Documents
+import Microdata
 import Reporting
 import Sampling
 import TradeImpact
 
 extension Study {
   private static let keys = [
-    "study", "title", "synthetic", "years", "columns", "units", "classifications", "design", "editing", "weighting",
+    "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
+    "weighting",
     "estimator", "variance", "level", "tables", "scaling", "published", "release", "outputs", "languages", "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
-  private static let notBuilt = ["editing", "weighting", "release"]
+  private static let notBuilt = ["weighting", "release"]
 
   /// - Parameters:
   ///   - yaml: The text of the study file.
@@ -29,11 +31,10 @@ extension Study {
       name = try keyed.required("study").text()
       title = try LocalizedText(decoding: keyed.required("title"))
       isSynthetic = try keyed.optional("synthetic")?.bool() ?? false
-      years = try Self.years(keyed.required("years"))
       classifications = try Self.classifications(keyed.optional("classifications"), path, read)
-      naming = try SurveyColumns(
-        columns: keyed.optional("columns"), units: keyed.required("units"), classifications: classifications)
+      years = try Self.years(keyed, classifications)
       design = try Self.design(keyed.required("design"))
+      unitErrors = try keyed.optional("editing").map(UnitErrorRule.init(decoding:))
       tables = try Self.tables(keyed.optional("tables"), path, read)
       scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
       published = try keyed.optional("published")?.string()
@@ -51,15 +52,24 @@ extension Study {
     _ = try keyed.optional("variance")?.choice(of: ["linearized"])
   }
 
-  private static func years(_ node: DocumentNode) throws(DocumentError) -> [Year] {
+  /// What a year does not say of its sample, the study says of all.
+  private static func years(
+    _ study: KeyedDocument, _ classifications: Classifications
+  ) throws(DocumentError) -> [Year] {
+    let node = try study.required("years")
     let pairs = try node.mapping()
     guard !pairs.isEmpty else { throw node.invalid(expected: "at least one year") }
     return try pairs.map { key, node throws(DocumentError) in
       guard let year = Int(key) else { throw node.invalid(expected: "a year before the colon, not \(key)") }
-      let keyed = try KeyedDocument(node, known: ["sample", "frame", "totals"])
+      let keyed = try KeyedDocument(node, known: ["sample", "frame", "totals", "columns", "encoding"])
       return Year(
         year: year, sample: try keyed.required("sample").string(), frame: try keyed.optional("frame")?.string(),
-        totals: try keyed.optional("totals")?.string())
+        totals: try keyed.optional("totals")?.string(),
+        naming: try SurveyColumns(
+          columns: keyed.optional("columns") ?? study.optional("columns"), units: study.required("units"),
+          classifications: classifications),
+        encoding: try (keyed.optional("encoding") ?? study.optional("encoding"))?.choice(of: TextEncoding.self) ?? .utf8
+      )
     }
   }
 
@@ -116,6 +126,18 @@ extension Study {
   private static func resolve(_ file: String, besides path: String) -> String {
     guard !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
     return String(path[...slash]) + file
+  }
+}
+
+extension UnitErrorRule {
+  /// `{unit_error: 10000}`.
+  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
+    let factor = try KeyedDocument(node, known: ["unit_error"]).required("unit_error")
+    let value = try factor.double()
+    guard value > 1, value.isFinite else {
+      throw factor.invalid(expected: "a factor above 1, such as 10000 for 元 written instead of 万元")
+    }
+    self.init(factor: value)
   }
 }
 

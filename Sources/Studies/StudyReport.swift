@@ -12,10 +12,9 @@ public struct StudyReport {
   public let methods: [Manifest.Method]
 
   /// - Throws: ``StudyError``.
-  public init(_ study: Study, threads: Int = 1, chunkBytes: Int? = nil) throws(StudyError) {
-    guard let year = study.years.first, study.years.count == 1 else {
-      throw StudyError(message: "\(study.path): a report is of one year so far; name one year under years")
-    }
+  public init(
+    _ study: Study, _ year: Study.Year, threads: Int = 1, chunkBytes: Int? = nil
+  ) throws(StudyError) {
     let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
     do {
       var writer = TableWriter(estimates)

@@ -12,9 +12,14 @@ enum StudyText {
   static func sample(_ estimates: YearEstimates) -> LocalizedText {
     let count = estimates.sampleCount
     let firms = count.map { "\(Int($0.sumOfWeights.rounded()))" } ?? "?"
+    let (answered, drawn) = (estimates.responses[.respondent], estimates.responses.drawn)
+    guard answered < drawn else {
+      return LocalizedText(
+        zh: "样本企业 \(drawn) 家，代表出口企业 \(firms) 家。", en: "\(drawn) sampled firms stand for \(firms) exporting firms.")
+    }
     return LocalizedText(
-      zh: "样本企业 \(estimates.rowCount) 家，代表出口企业 \(firms) 家。",
-      en: "\(estimates.rowCount) sampled firms stand for \(firms) exporting firms.")
+      zh: "抽取企业 \(drawn) 家，其中 \(answered) 家有效回答，代表出口企业 \(firms) 家。",
+      en: "\(answered) of \(drawn) sampled firms answered; they stand for \(firms) exporting firms.")
   }
 
   static func methods(_ study: Study) -> [LocalizedText] {

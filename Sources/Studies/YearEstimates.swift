@@ -11,8 +11,7 @@ struct YearEstimates {
   let totals: ExportTotals?
   /// What the data say of themselves, before any table.
   let findings: [Finding]
-  /// Rows of the survey file.
-  let rowCount: Int
+  let responses: ResponseCounts
   private let answers: [StatisticRequest: Answer]
 
   /// - Throws: ``StudyError`` with file, line, column, value and remedy.
@@ -23,16 +22,16 @@ struct YearEstimates {
       totals = try year.totals.map { try Self.totals(study, year, $0) }
       let requests = Self.requests(study, totals)
       let plan = EstimationPlan(design: study.design, requests: requests)
-      let file = try CSVFile(path: study.path(of: year.sample))
-      let pass = try SurveyPass(plan, file, study, threads: threads, chunkBytes: chunkBytes)
+      let file = try study.sample(of: year)
+      let pass = try SurveyPass(plan, file, study, year, threads: threads, chunkBytes: chunkBytes)
       answers = try pass.answers(requests)
-      rowCount = pass.rowCount
+      responses = pass.responses
       findings = try pass.findings + (try FrameCheck(study, year, answers, names: study.design.strata).findings)
     } catch { throw StudyError(error) }
   }
 
   private static func totals(_ study: Study, _ year: Study.Year, _ file: String) throws -> ExportTotals {
-    guard let unit = study.naming.unit(of: "frame_exports") else {
+    guard let unit = year.naming.unit(of: "frame_exports") else {
       throw StudyError(message: "\(study.path): the unit of frame_exports is not declared; add it under units")
     }
     let csv = try CSVFile(path: study.path(of: file))
@@ -70,6 +69,20 @@ struct YearEstimates {
 }
 
 extension Study {
+  /// The survey file of a year.
+  package func sample(of year: Year) throws(MicrodataError) -> CSVFile {
+    try CSVFile(path: path(of: year.sample), format: CSVFormat(encoding: year.encoding))
+  }
+
+  /// The rows of a year's survey file as estimates want them.
+  package func records(
+    _ columns: [EstimationPlan.Column], of file: CSVFile, _ year: Year, inspects: Bool = true
+  ) throws(SurveyColumnsError) -> SurveyRecords {
+    try SurveyRecords(
+      columns, fileColumns: file.columnNames, naming: year.naming, classifications: classifications,
+      unitErrors: unitErrors, inspects: inspects)
+  }
+
   /// Every distinct request that the tables make of a year's sample.
   /// - Parameter totals: Known exports; without them ratio estimates are left out.
   package func tableRequests(totals: ExportTotals?) -> [StatisticRequest] {
@@ -116,36 +129,41 @@ private struct SurveyPass {
   private let plan: EstimationPlan
   private let file: CSVFile
   private let study: Study
+  private let year: Study.Year
   private let moments: MomentAccumulator
   private let checker: SurveyRecords.Checker
 
-  init(_ plan: EstimationPlan, _ file: CSVFile, _ study: Study, threads: Int, chunkBytes: Int?) throws {
-    (self.plan, self.file, self.study) = (plan, file, study)
-    let records = try Self.records(plan, file, study)
+  init(
+    _ plan: EstimationPlan, _ file: CSVFile, _ study: Study, _ year: Study.Year, threads: Int, chunkBytes: Int?
+  ) throws {
+    (self.plan, self.file, self.study, self.year) = (plan, file, study, year)
+    let records = try Self.records(plan, file, study, year)
     (checker, moments) = try file.reduce(
       columns: records.columns, threads: threads, chunkBytes: chunkBytes ?? CSVFile.defaultChunkBytes,
       into: { (records.makeChecker(), plan.makeAccumulator()) },
       { state, raw in
         let block = try records.block(from: raw)
-        do { try state.1.accumulate(block) } catch let error as DesignError { throw Self.located(error, in: raw) }
+        do { try state.1.accumulate(block) } catch let error as DesignError { throw Self.located(error, in: block) }
         state.0.check(raw)
       },
       merge: {
         $0.0.merge($1.0)
         $0.1.merge($1.1)
       })
-    guard moments.rowCount > 0 else {
+    guard checker.rowCount > 0 else {
       throw StudyError(message: "\(file.path):2: the file has a header and no rows; check that it was exported whole")
+    }
+    guard moments.rowCount > 0 else {
+      throw StudyError(message: "\(file.path): no firm's response is respondent, so there is nothing to estimate from")
     }
   }
 
   /// The header is line 1.
   private static func records(
-    _ plan: EstimationPlan, _ file: CSVFile, _ study: Study
+    _ plan: EstimationPlan, _ file: CSVFile, _ study: Study, _ year: Study.Year
   ) throws(StudyError) -> SurveyRecords {
     do {
-      return try SurveyRecords(
-        plan.columns, fileColumns: file.columnNames, naming: study.naming, classifications: study.classifications)
+      return try study.records(plan.columns, of: file, year)
     } catch {
       throw StudyError(message: "\(file.path):1: \(error)")
     }
@@ -157,9 +175,19 @@ private struct SurveyPass {
     return StudyError(message: "\(position.file):\(position.line): \(error.sentence)")
   }
 
-  var rowCount: Int { moments.rowCount }
+  var responses: ResponseCounts { checker.responses }
 
-  var findings: [Finding] { get throws { try checker.findings() } }
+  var findings: [Finding] { get throws { try checker.findings() + [weightsOfTheDraw].compactMap(\.self) } }
+
+  /// Weights that a file gives are those of the draw: where firms did not answer, they add up to less than the population.
+  private var weightsOfTheDraw: Finding? {
+    guard let weights = study.design.weights, responses[.respondent] < responses.drawn else { return nil }
+    return Finding(
+      kind: "weights_of_the_draw", subject: weights,
+      message:
+        "the weights of the firms that answered do not stand for those that did not; leave design.weights out, so that "
+        + "the answers of a stratum stand for all its firms")
+  }
 
   func answers(_ requests: [StatisticRequest]) throws -> [StatisticRequest: Answer] {
     do {
@@ -175,7 +203,7 @@ private struct SurveyPass {
     guard case .design(let fault) = error, let stratum = fault.stratum, let name = study.design.strata.first else {
       return StudyError(error)
     }
-    let column = study.naming.fileName(of: name)
+    let column = year.naming.fileName(of: name)
     let position = try? file.firstPosition(of: stratum, in: ColumnSpec(name: column, kind: .factor))
     let place = position.map { "\($0.file):\($0.line)" } ?? file.path
     return StudyError(message: "\(place): column \(column): \(fault.sentence)")

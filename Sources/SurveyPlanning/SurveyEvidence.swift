@@ -39,11 +39,9 @@ struct SurveyEvidence {
   private static func rows(
     _ study: Study, _ year: Study.Year, _ plan: EstimationPlan, threads: Int
   ) throws -> (RowBlock, Factor) {
-    let file = try CSVFile(path: study.path(of: year.sample))
+    let file = try study.sample(of: year)
     let firm = EstimationPlan.Column(name: "firm_id", role: .factor)
-    let records = try SurveyRecords(
-      plan.columns + [firm], fileColumns: file.columnNames, naming: study.naming,
-      classifications: study.classifications, inspects: false)
+    let records = try study.records(plan.columns + [firm], of: file, year, inspects: false)
     let rows = try file.reduce(
       columns: records.columns, threads: threads, into: { CollectedRows() },
       { $0.append(try records.block(from: $1)) }, merge: { $0.merge($1) })

@@ -3,11 +3,22 @@ import Microdata
 
 /// An answer of one firm that contradicts another of its answers.
 public struct FirmCase: Sendable {
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: Sendable, Hashable {
     /// The direct loss exceeds the exports of the year.
-    case lossAboveExports = "loss_above_exports"
+    case lossAboveExports
+    /// The same, and the loss was divided by the factor, which it is taken to have been written too large by.
+    case unitErrorCorrected(factor: Double)
     /// A firm that says it is not affected has a direct loss.
-    case lossWithoutEffect = "loss_without_effect"
+    case lossWithoutEffect
+
+    /// As findings list it.
+    public var name: String {
+      switch self {
+      case .lossAboveExports: "loss_above_exports"
+      case .unitErrorCorrected: "unit_error_corrected"
+      case .lossWithoutEffect: "loss_without_effect"
+      }
+    }
   }
   public let kind: Kind
   public let firm: String
@@ -34,25 +45,32 @@ public struct FirmCase: Sendable {
   public var position: SourcePosition { block.position(ofRow: row) }
 
   /// The finding names the firm and no line, so that it is the same for any order of the rows.
-  public var finding: Finding { Finding(kind: kind.rawValue, subject: firm, message: message) }
+  public var finding: Finding { Finding(kind: kind.name, subject: firm, message: message) }
 
   private var message: String {
     let subject = "firm \(firm)" + (year.map { " in \($0)" } ?? "")
     switch kind {
     case .lossAboveExports:
       return
-        "\(subject): the direct loss of \(loss.shortest) yuan exceeds the exports of \((exports ?? .nan).shortest) yuan; "
+        "\(subject): the direct loss of \(yuan(loss)) exceeds the exports of \(yuan(exports ?? .nan)); "
         + "check the units, or correct the answer"
+    case .unitErrorCorrected(let factor):
+      return
+        "\(subject): the direct loss of \(yuan(loss)) exceeds the exports of \(yuan(exports ?? .nan)); taken "
+        + "as written in too small a unit and divided by \(factor.shortest)"
     case .lossWithoutEffect:
-      return "\(subject): affected is 0, but the direct loss is \(loss.shortest) yuan; correct one of the two"
+      return "\(subject): affected is 0, but the direct loss is \(yuan(loss)); correct one of the two"
     }
   }
+
+  /// To the fen, which 万元 with decimals are not always when multiplied.
+  private func yuan(_ amount: Double) -> String { "\(((amount * 100).rounded() / 100).shortest) yuan" }
 
   /// By firm, then year, then kind, comparing bytes.
   func precedes(_ other: FirmCase) -> Bool {
     for (a, b) in [(firm, other.firm), (year ?? "", other.year ?? "")] where !a.hasSameBytes(as: b) {
       return a.utf8.lexicographicallyPrecedes(b.utf8)
     }
-    return kind.rawValue < other.kind.rawValue
+    return kind.name < other.kind.name
   }
 }

@@ -108,6 +108,18 @@ struct RecordAssembly {
     return .chapter(try list.read("hs_chapter", .factor))
   }
 
+  // MARK: Answers
+
+  /// Which rows have answers; every file that has the column `response` is read for it.
+  mutating func responses() throws(SurveyColumnsError) -> ResponseReader {
+    ResponseReader(place: list.has("response") ? try list.read("response", .factor) : nil)
+  }
+
+  mutating func edit(_ rule: UnitErrorRule?) throws(SurveyColumnsError) -> UnitErrorEdit? {
+    guard let rule else { return nil }
+    return UnitErrorEdit(rule: rule, losses: try directLoss(), exports: try list.readNumber("exports"))
+  }
+
   // MARK: Inspection
 
   /// Reads every column of the record that the file has, so that its values are checked.

@@ -12,6 +12,8 @@ struct SourceColumn: Sendable {
     case code(Classification)
     /// Never missing.
     case firm
+    /// One of ``SurveyResponse``, never missing.
+    case response
   }
   let spec: ColumnSpec
   let rule: Rule
@@ -33,7 +35,16 @@ struct SourceColumn: Sendable {
       }
     case (.firm, .factor(let codes, _)):
       codes.firstIndex(of: -1).map { RowFault(row: $0, column: spec.name, value: "empty", kind: .missingFirm) }
+    case (.response, .factor(let codes, let levels)): response(codes, levels)
     default: nil
+    }
+  }
+
+  private func response(_ codes: [Int32], _ levels: [String]) -> RowFault? {
+    let known = SurveyResponse.allCases.map(\.rawValue)
+    let isKnown = levels.map(known.contains)
+    return codes.firstIndex { $0 < 0 || !isKnown[Int($0)] }.map {
+      unknown($0, codes[$0] < 0 ? "" : levels[Int(codes[$0])], known)
     }
   }
 

@@ -43,6 +43,7 @@ struct SourceColumnList {
   private func rule(_ name: String) -> SourceColumn.Rule {
     switch name {
     case "firm_id": .firm
+    case "response": .response
     case "affected": .flag
     case "hs_chapter": .chapter
     case _ where names.amounts.containsBytes(of: name): .amount

@@ -12,8 +12,10 @@ extension SurveyRecords {
     private var registers: [FirmRegister]
     private var found: [FirmCase] = []
     private var unclassified = 0
+    /// Of the firms drawn.
+    public private(set) var responses = ResponseCounts()
     /// Rows seen.
-    public private(set) var rowCount = 0
+    public var rowCount: Int { responses.drawn }
 
     init(_ records: SurveyRecords) {
       guard let inspected = records.inspected else { preconditionFailure("the records are not inspected") }
@@ -26,8 +28,12 @@ extension SurveyRecords {
     /// - Precondition: The checker has not been merged.
     public mutating func check(_ raw: RowBlock) {
       precondition(registers.count == 1, "a merged checker takes no more blocks")
-      rowCount += raw.rowCount
       registers[0].add(raw, firm: inspected.firm, year: inspected.year)
+      records.responses.count(raw, into: &responses)
+      checkAnswers(records.responses.respondents(of: raw))
+    }
+
+    private mutating func checkAnswers(_ raw: RowBlock) {
       let derivation = RecordDerivation(raw, records)
       if let sector = inspected.sector, let none = records.classifications.sector.unclassifiedPosition {
         unclassified += derivation.sectors(sector).count { $0 == none }
@@ -36,9 +42,16 @@ extension SurveyRecords {
       let exports = inspected.exports.map { derivation.sum([$0]) }
       let affected = inspected.affected.map { raw.numbers($0) }
       for row in 0..<raw.rowCount where loss[row] > 0 {
-        if let exports, loss[row] > exports[row] { add(.lossAboveExports, raw, row, loss[row], exports[row]) }
+        if let exports, loss[row] > exports[row] {
+          add(kind(loss[row], exports[row]), raw, row, loss[row], exports[row])
+        }
         if let affected, affected[row] == 0 { add(.lossWithoutEffect, raw, row, loss[row], exports?[row] ?? .nan) }
       }
+    }
+
+    private func kind(_ loss: Double, _ exports: Double) -> FirmCase.Kind {
+      guard let rule = records.edit?.rule, rule.applies(loss: loss, exports: exports) else { return .lossAboveExports }
+      return .unitErrorCorrected(factor: rule.factor)
     }
 
     private mutating func add(_ kind: FirmCase.Kind, _ raw: RowBlock, _ row: Int, _ loss: Double, _ exports: Double) {
@@ -52,7 +65,7 @@ extension SurveyRecords {
       registers += other.registers
       found += other.found
       unclassified += other.unclassified
-      rowCount += other.rowCount
+      responses.merge(other.responses)
     }
 
     /// Doubtful answers by firm, in the order of the bytes of its name.
@@ -62,7 +75,7 @@ extension SurveyRecords {
     /// - Throws: ``SurveyRecordError`` of kind `duplicateFirm`, for the first second row of a firm.
     public func findings() throws(SurveyRecordError) -> [Finding] {
       try refuseDuplicates()
-      return [unclassifiedFirms, notChecked].compactMap(\.self) + cases.map(\.finding)
+      return [nonresponse, unclassifiedFirms, notChecked].compactMap(\.self) + cases.map(\.finding)
     }
 
     private func refuseDuplicates() throws(SurveyRecordError) {
@@ -71,6 +84,16 @@ extension SurveyRecords {
         kind: .duplicateFirm(firstLine: duplicate.first.line), file: duplicate.second.file, line: duplicate.second.line,
         column: records.sources[inspected.firm].spec.name,
         value: "\"\(String(decoding: duplicate.firm.id, as: UTF8.self))\"")
+    }
+
+    private var nonresponse: Finding? {
+      let (answered, drawn) = (responses[.respondent], responses.drawn)
+      guard answered < drawn else { return nil }
+      return Finding(
+        kind: "nonresponse", subject: "response",
+        message:
+          "\(answered) of \(drawn) firms drawn answered; \(responses[.refused]) refused, \(responses[.notFound]) were "
+          + "not found, \(responses[.outOfScope]) were out of scope")
     }
 
     private var unclassifiedFirms: Finding? {

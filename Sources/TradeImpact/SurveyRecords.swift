@@ -26,6 +26,8 @@ public struct SurveyRecords: Sendable {
   let inspected: InspectedColumns?
   let classifier: FirmClassifier
   let classifications: Classifications
+  let responses: ResponseReader
+  let edit: UnitErrorEdit?
   private let outputs: [RecordOutput]
 
   /// - Parameters:
@@ -33,28 +35,33 @@ public struct SurveyRecords: Sendable {
   ///   - fileColumns: The names of the file's header.
   ///   - inspects: Also read all other columns of the record that the file has, check their values, and keep what
   ///     ``Checker`` needs; this requires `firm_id`.
+  ///   - unitErrors: How losses in a mistaken unit are corrected; nil leaves them.
   /// - Throws: ``SurveyColumnsError`` for a column that the file lacks, or an amount without unit.
   public init(
     _ wanted: [EstimationPlan.Column], fileColumns: [String], naming: SurveyColumns = SurveyColumns(),
-    classifications: Classifications = .bundled, inspects: Bool = true
+    classifications: Classifications = .bundled, unitErrors: UnitErrorRule? = nil, inspects: Bool = true
   ) throws(SurveyColumnsError) {
     var assembly = RecordAssembly(fileColumns: fileColumns, naming: naming, classifications: classifications)
     var outputs: [RecordOutput] = []
     for column in wanted { outputs.append(try assembly.output(column)) }
     inspected = inspects ? try assembly.inspection() : nil
+    edit = try assembly.edit(unitErrors)
+    responses = try assembly.responses()
     sources = assembly.list.columns
     classifier = FirmClassifier(classifications)
     self.outputs = outputs
     self.classifications = classifications
   }
 
-  /// The rows of a block as wanted.
+  /// The rows of a block that have answers, as wanted: those whose `response` is not `respondent` are left out.
   /// - Parameter raw: The columns of ``columns``, as read.
   /// - Throws: ``SurveyRecordError`` for the first row with a value that cannot be.
   public func block(from raw: RowBlock) throws(SurveyRecordError) -> RowBlock {
     if let fault = firstFault(raw) { throw fault.located(in: raw) }
-    var derivation = RecordDerivation(raw, self)
-    return raw.replacing(columns: outputs.map { derivation.column($0) })
+    var answers = responses.respondents(of: raw)
+    if let edit { answers = edit.edited(answers, RecordDerivation(answers, self)) }
+    var derivation = RecordDerivation(answers, self)
+    return answers.replacing(columns: outputs.map { derivation.column($0) })
   }
 
   /// The topmost row at fault, and in it the first column in order of reading.

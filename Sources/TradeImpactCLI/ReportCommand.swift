@@ -7,8 +7,12 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Writes a year's tables from a study file: CSV, Markdown and HTML, in Chinese and English.",
     discussion: """
-      Example:
+      Examples:
         trade-impact report datasets/china-2019/study.yml --output out
+        trade-impact report datasets/china-2015-2019/study.yml --output out
+        trade-impact report datasets/china-2015-2019/study.yml --year 2016 --output out
+
+      A study of several years gets a folder for each, unless one is asked for.
 
       The output folder is written beside its place and moved into it at the end, so a failed run leaves earlier results as
       they were.
@@ -20,6 +24,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The folder to write.")
   var output: String
 
+  @Option(help: "The one year to report of.")
+  var year: Int?
+
   @OptionGroup var reading: ReadingArguments
 
   func run() throws {
@@ -29,9 +36,13 @@ struct ReportCommand: ParsableCommand {
       try OutputFolder.check(output)
       let definition = try StudyInput.study(study)
       let options = reading.options
-      let result = try StudyReport(definition, threads: options.threads, chunkBytes: options.chunkBytes)
-      try folder(result, definition).write(to: output, manifest: try manifest(result, definition))
-      StandardOutput.write(summary(result))
+      let reports = try years(definition).map { year in
+        let report = try StudyReport(definition, year, threads: options.threads, chunkBytes: options.chunkBytes)
+        return YearlyOutput(
+          report: report, folder: definition.years.count > 1 && self.year == nil ? "\(year.year)/" : "")
+      }
+      try folder(reports, definition).write(to: output, manifest: try manifest(reports, definition))
+      StandardOutput.write(summary(reports))
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
     } catch let error as OutputError {
@@ -39,36 +50,59 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
-  private func folder(_ result: StudyReport, _ study: Study) -> OutputFolder {
+  private func years(_ study: Study) throws(CommandFailure) -> [Study.Year] {
+    guard let year else { return study.years }
+    let wanted = study.years.filter { $0.year == year }
+    guard !wanted.isEmpty else {
+      let known = study.years.map { String($0.year) }.joined(separator: ", ")
+      throw CommandFailure(code: .usage, message: "--year \(year): the study has the years \(known)")
+    }
+    return wanted
+  }
+
+  private func folder(_ years: [YearlyOutput], _ study: Study) -> OutputFolder {
     var folder = OutputFolder()
-    for table in result.report.tables {
-      if study.outputs.contains(.csv) { folder.add("tables/\(table.id).csv", CSVTableRenderer().text(table)) }
+    for year in years { year.add(to: &folder, study) }
+    return folder
+  }
+
+  private func manifest(_ years: [YearlyOutput], _ study: Study) throws(CommandFailure) -> Manifest {
+    var paths: [String] = []
+    for path in years.flatMap(\.report.inputs) where !paths.contains(path) { paths.append(path) }
+    let records = try paths.map { path throws(CommandFailure) in FileRecord(path: path, bytes: try Files.read(path)) }
+    return Manifest(
+      version: TradeImpactCommand.version, study: records[0], inputs: Array(records.dropFirst()),
+      seed: UInt64(exactly: study.seed), methods: years[0].report.methods)
+  }
+
+  private func summary(_ years: [YearlyOutput]) -> String {
+    let tables = years.reduce(0) { $0 + $1.report.report.tables.count }
+    let findings = years.reduce(0) { $0 + $1.report.findings.count }
+    let synthetic = years.contains { $0.report.report.isSynthetic } ? " from synthetic data" : ""
+    return "\(output): \(tables) tables\(synthetic), \(findings) findings\n"
+  }
+}
+
+/// The files of one year, and where in the output folder they go.
+private struct YearlyOutput {
+  let report: StudyReport
+  /// Empty or ending in a slash.
+  let folder: String
+
+  func add(to output: inout OutputFolder, _ study: Study) {
+    for table in report.report.tables {
+      if study.outputs.contains(.csv) { output.add("\(folder)tables/\(table.id).csv", CSVTableRenderer().text(table)) }
       guard study.outputs.contains(.markdown) else { continue }
       for language in study.languages {
-        folder.add("tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
+        output.add(
+          "\(folder)tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
       }
     }
     if study.outputs.contains(.html) {
       for language in study.languages {
-        folder.add("report.\(language.rawValue).html", HTMLReportRenderer(language).text(result.report))
+        output.add("\(folder)report.\(language.rawValue).html", HTMLReportRenderer(language).text(report.report))
       }
     }
-    folder.add("findings.csv", FindingsFile.text(result.findings))
-    return folder
-  }
-
-  private func manifest(_ result: StudyReport, _ study: Study) throws(CommandFailure) -> Manifest {
-    let records = try result.inputs.map { path throws(CommandFailure) in
-      FileRecord(path: path, bytes: try Files.read(path))
-    }
-    return Manifest(
-      version: TradeImpactCommand.version, study: records[0], inputs: Array(records.dropFirst()),
-      seed: UInt64(exactly: study.seed), methods: result.methods)
-  }
-
-  private func summary(_ result: StudyReport) -> String {
-    let tables = result.report.tables.count
-    let synthetic = result.report.isSynthetic ? " from synthetic data" : ""
-    return "\(output): \(tables) tables\(synthetic), \(result.findings.count) findings\n"
+    output.add("\(folder)findings.csv", FindingsFile.text(report.findings))
   }
 }

@@ -23,7 +23,7 @@ struct TradeImpactCommand: ParsableCommand {
     version: version,
     subcommands: [
       ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self, PlanCommand.self,
-      DrawCommand.self,
+      DrawCommand.self, SimulateCommand.self,
     ])
 
   /// Runs the command and maps every way to fail to its exit code.

@@ -1,4 +1,5 @@
 import Documents
+import Glibc
 import TestSupport
 import Testing
 
@@ -77,21 +78,53 @@ import Testing
     }
   }
 
-  @Test func theBundledYearIsRebuiltByteForByte() throws {
+  @Test func aStudyOfFiveYearsHasAFolderForEach() throws {
+    let five = Fixtures.package + "/datasets/china-2015-2019/study.yml"
+    let all = try report(five)
+    let years = Set(all.keys.compactMap { $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
+    #expect(years == ["2015", "2016", "2017", "2018", "2019"])
+    #expect(all.count == 5 * 33 + 1)
+    let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
+    for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
+    let alone = try report(Self.study)
+    #expect(alone["tables/2-1.csv"] == all["2019/tables/2-1.csv"])
     let folder = try TemporaryFolder()
-    let run = try CommandRun([folder.path, Fixtures.package + "/datasets"], program: "MakeChina2019")
-    #expect(run.exitCode == 0, "\(run.errors)")
-    let sums = String(decoding: try Fixtures.bytes(Fixtures.package + "/datasets/china-2019/SHA256SUMS"), as: UTF8.self)
-    let lines = sums.split(separator: "\n")
-    #expect(lines.count == 4)
-    for line in lines {
-      let parts = line.split(separator: " ", omittingEmptySubsequences: true)
-      let name = String(parts[1])
-      let rebuilt = try Fixtures.bytes(folder.path + "/" + name)
-      #expect(SHA256.hexDigest(of: rebuilt) == parts[0], "\(name)")
-      #expect(rebuilt == (try Fixtures.bytes(Fixtures.package + "/datasets/china-2019/" + name)), "\(name)")
+    let unknown = try CommandRun(["report", five, "--year", "2014", "--output", folder.path + "/out"])
+    #expect(unknown.exitCode == 2 && unknown.errors.contains("2015, 2016, 2017, 2018, 2019"))
+  }
+
+  /// 2015 is written in GB18030 with Chinese column names.
+  @Test func theEncodingOfAYearIsDeclaredAndChangesNothing() throws {
+    let folder = try TemporaryFolder()
+    let data = Fixtures.package + "/datasets/"
+    let bytes = try Fixtures.bytes(data + "china-2015/survey.csv")
+    folder.write("survey.csv", try #require(utf8(fromGB18030: bytes)))
+    let text = String(decoding: try Fixtures.bytes(data + "china-2015-2019/study.yml"), as: UTF8.self)
+      .replacing("../china-2015/survey.csv", with: folder.path + "/survey.csv")
+      .replacing(": ../", with: ": \(data)china-2015-2019/../")
+    folder.write("declared.yml", text)
+    folder.write("converted.yml", text.replacing("    encoding: gb18030\n", with: ""))
+    let refused = try CommandRun(["report", folder.path + "/declared.yml", "--output", folder.path + "/out"])
+    #expect(refused.exitCode == 3 && refused.errors.contains("survey.csv:1"), "\(refused.errors)")
+    let converted = try report(folder.path + "/converted.yml", ["--year", "2015"])
+    let original = try report(data + "china-2015-2019/study.yml", ["--year", "2015"])
+    for (name, bytes) in original where name != "manifest.json" { #expect(converted[name] == bytes, "\(name)") }
+  }
+}
+
+/// nil where the bytes are not GB 18030.
+private func utf8(fromGB18030 bytes: [UInt8]) -> [UInt8]? {
+  let converter = iconv_open("UTF-8", "GB18030")
+  defer { iconv_close(converter) }
+  var (input, output) = (bytes.map { CChar(bitPattern: $0) }, [CChar](repeating: 0, count: 2 * bytes.count))
+  var (left, room) = (input.count, output.count)
+  let failed = input.withUnsafeMutableBufferPointer { from in
+    output.withUnsafeMutableBufferPointer { to in
+      var (source, target) = (from.baseAddress, to.baseAddress)
+      return iconv(converter, &source, &left, &target, &room) == -1
     }
   }
+  return failed || left > 0 ? nil : output.dropLast(room).map { UInt8(bitPattern: $0) }
 }
 
 @Suite struct ScaleCommandTests {

@@ -16,15 +16,17 @@ func say(_ text: String) { print(text + "\n") }
 say("# What did foreign technical measures cost China's exporters in 2019?")
 say(
   "The sample is synthetic: its population agrees with the report's published margins, and the sample is a plain draw from "
-    + "it. What differs between estimate and published figure is sampling error.")
+    + "it. What differs between estimate and published figure is sampling error, and who answered.")
 
 // MARK: 2. The sample and its design
 
 let folder = "datasets/china-2019/"
 let file = try CSVFile(path: folder + "survey.csv")
 let design = try DesignColumns(
-  strata: ["stratum"], weights: "weight", corrections: [.init(column: "population", kind: .populationSizes)])
-say("The file has \(file.columnNames.count) columns. Firms were drawn within strata of region, sector and size.")
+  strata: ["stratum"], corrections: [.init(column: "population", kind: .populationSizes)], singletons: .adjust)
+say(
+  "The file has \(file.columnNames.count) columns. Firms were drawn within strata of region, sector and size. Not all of them "
+    + "answered: those that did stand for all firms of their stratum.")
 
 // MARK: 3. One pass, several questions
 
@@ -38,7 +40,8 @@ let plan = EstimationPlan(
     .init(.share(["direct_loss"]), by: ["sector"]),
   ])
 let naming = SurveyColumns(generalUnit: .tenThousandYuan)
-let records = try SurveyRecords(plan.columns, fileColumns: file.columnNames, naming: naming)
+let records = try SurveyRecords(
+  plan.columns, fileColumns: file.columnNames, naming: naming, unitErrors: UnitErrorRule(factor: 10_000))
 let moments = try file.reduce(
   columns: records.columns, threads: 2, into: { plan.makeAccumulator() },
   { try $0.accumulate(try records.block(from: $1)) }, merge: { $0.merge($1) })
@@ -82,5 +85,5 @@ let bytes = try readBytes(folder + "study.yml")
 let study = try Study(yaml: bytes, path: folder + "study.yml") { path throws(StudyError) in
   throw StudyError(message: "\(path): the bundled study names no further files")
 }
-let report = try StudyReport(study)
+let report = try StudyReport(study, study.years[0])
 print(MarkdownTableRenderer(.en).text(report.report.tables.first { $0.id == "2-1" }!))

@@ -1,0 +1,96 @@
+import Documents
+import TestSupport
+import Testing
+
+/// The commands simulate and draw, as the bundled years are made with them.
+@Suite struct SurveyYearsTests {
+  private static let data = Fixtures.package + "/datasets/"
+  private static let population = data + "china-2015-2019/population.yml"
+
+  /// `datasets/china-2015-2019/rebuild` does this for all five years, in CI.
+  @Test func theFirstTwoYearsAreRebuiltByteForByte() throws {
+    let folder = try TemporaryFolder()
+    try run(["simulate", Self.population, "--output", folder.path + "/population"])
+    for year in [2015, 2016] {
+      try draw(year, in: folder, keeping: year > 2015 ? 0.6 : nil)
+      try run(
+        [
+          "simulate", Self.population, "--answers", folder.path + "/sample-\(year).csv", "--year", "\(year)",
+          "--output",
+          folder.path + "/survey-\(year).csv",
+        ])
+      for line in try sums(year) {
+        let made = line.name == "survey.csv" ? "/survey-\(year).csv" : "/population/\(year)/\(line.name)"
+        #expect(SHA256.hexDigest(of: try Fixtures.bytes(folder.path + made)) == line.digest, "\(year) \(line.name)")
+      }
+    }
+  }
+
+  @Test(arguments: 2015...2019) func theBundledFilesHaveTheirChecksums(year: Int) throws {
+    let lines = try sums(year)
+    #expect(lines.map(\.name) == ["frame.csv", "population-margins.csv", "survey.csv", "totals.csv"])
+    for line in lines {
+      let bytes = try Fixtures.bytes(Self.data + "china-\(year)/\(line.name)")
+      #expect(SHA256.hexDigest(of: bytes) == line.digest, "\(year) \(line.name)")
+    }
+  }
+
+  @Test func theFiveYearsAreUnderSixMegabytes() throws {
+    let sizes = try (2015...2019).flatMap { year in
+      try sums(year).map { try Fixtures.bytes(Self.data + "china-\(year)/\($0.name)").count }
+    }
+    #expect(sizes.reduce(0, +) < 6_000_000)
+  }
+
+  @Test func everyFileSaysThatItIsSynthetic() throws {
+    for year in 2015...2019 {
+      for file in try sums(year).map(\.name) {
+        let lines = try Fixtures.bytes(Self.data + "china-\(year)/\(file)").split(separator: UInt8(ascii: "\n"))
+        #expect(lines.dropFirst().allSatisfy { $0.suffix(2) == Array(",1".utf8) }, "\(year) \(file)")
+      }
+    }
+  }
+
+  @Test func whatDoesNotFitTogetherIsRefused() throws {
+    let folder = try TemporaryFolder()
+    folder.write("sample.csv", "firm_id,stratum,population,weight\nNOBODY,a,1,1\n")
+    let answers = [
+      "simulate", Self.population, "--answers", folder.path + "/sample.csv", "--output", folder.path + "/a",
+    ]
+    let stranger = try CommandRun(answers + ["--year", "2019"])
+    #expect(stranger.exitCode == 3 && stranger.errors.contains("NOBODY"), "\(stranger.errors)")
+    let year = try CommandRun(answers + ["--year", "1999"])
+    #expect(year.exitCode == 2 && year.errors.contains("2015, 2016, 2017, 2018, 2019"))
+    #expect(try CommandRun(answers).exitCode == 2)
+  }
+
+  // MARK: Steps
+
+  private func run(_ arguments: [String]) throws {
+    let run = try CommandRun(arguments)
+    #expect(run.exitCode == 0, "\(run.errors)")
+  }
+
+  private func draw(_ year: Int, in folder: TemporaryFolder, keeping overlap: Double?) throws {
+    let earlier = "\(year - 1).csv"
+    let kept = overlap.map {
+      [
+        "--overlap", "\($0)", "--earlier-sample", folder.path + "/sample-" + earlier, "--earlier-units",
+        folder.path + "/units-" + earlier,
+      ]
+    }
+    try run(
+      [
+        "draw", Self.data + "china-2015-2019/design.yml", "--frame", "\(folder.path)/population/\(year)/population.csv",
+        "--output", "\(folder.path)/sample-\(year).csv", "--units", "\(folder.path)/units-\(year).csv",
+      ] + (kept ?? []))
+  }
+
+  private func sums(_ year: Int) throws -> [(name: String, digest: String)] {
+    let text = String(decoding: try Fixtures.bytes(Self.data + "china-\(year)/SHA256SUMS"), as: UTF8.self)
+    return text.split(separator: "\n").map { line in
+      let parts = line.split(separator: " ", omittingEmptySubsequences: true)
+      return (String(parts[1]), String(parts[0]))
+    }
+  }
+}
