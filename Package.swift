@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "Studies", targets: ["Studies"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
+    .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -79,12 +80,18 @@ let package = Package(
         "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "RandomStreams", "LinearAlgebra", "Microdata",
         "Documents",
       ]),
+    .target(
+      name: "SurveySimulation",
+      dependencies: [
+        "Populations", "SurveyPlanning", "Studies", "Reporting", "TradeImpact", "Estimation", "Microdata",
+      ]),
 
     // MARK: Command
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Populations", "SurveyPlanning", "Studies", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling",
+        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting", "TradeImpact", "Requests",
+        "Estimation", "Sampling",
         "Microdata",
         "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -97,6 +104,10 @@ let package = Package(
     .executableTarget(
       name: "notebook-03-shenzhen", dependencies: ["TradeImpact"], path: "notebooks-as-scripts/03-shenzhen",
       exclude: ["output.txt"]),
+    .executableTarget(
+      name: "notebook-06-sample-design",
+      dependencies: ["SurveySimulation", "Populations", "SurveyPlanning", "Studies", "TradeImpact"],
+      path: "notebooks-as-scripts/06-sample-design", exclude: ["output.txt", "figures"]),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["Microdata", "Sampling"], path: "Tests/TestSupport"),
@@ -121,6 +132,9 @@ let package = Package(
     .testTarget(
       name: "SurveyPlanningTests",
       dependencies: ["SurveyPlanning", "Studies", "Sampling", "Estimation", "Microdata", "TestSupport"]),
+    .testTarget(
+      name: "SurveySimulationTests",
+      dependencies: ["SurveySimulation", "SurveyPlanning", "Studies", "Estimation", "Microdata", "TestSupport"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(

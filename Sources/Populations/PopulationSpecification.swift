@@ -128,7 +128,8 @@ public struct ImpactAssumptions: Sendable {
 /// How the questionnaire comes back.
 public struct SurveyAssumptions: Sendable {
   let responsePropensity: [Double]
-  let affectedOdds: Double
+  /// Odds of answering of an affected firm against one that is not.
+  public let affectedOdds: Double
   let outOfScope: Double
   let notFound: Double
   let unitError: Double

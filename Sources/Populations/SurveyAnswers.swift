@@ -1,3 +1,4 @@
+import Microdata
 import RandomStreams
 
 /// A firm that was drawn, with what the draw knows of it.
@@ -69,6 +70,64 @@ public struct SurveyAnswers: Sendable {
     var text = SyntheticText(Array(names.dropLast()), markName: names[names.count - 1])
     for row in rows { text.add(row.fields(year: year)) }
     return format.encoding == .utf8 ? text.bytes : try TextEncoder.gb18030(text.bytes)
+  }
+}
+
+extension SurveyAnswers {
+  /// What a survey that reached every firm would find: no firm refuses, and no loss is in a mistaken unit.
+  /// - Parameter sample: The firms, with what their rows say of the design.
+  /// - Throws: ``PopulationError/noSuchFirm(position:firms:)``.
+  public init(
+    ofCooperative sample: [SampledFirm], from population: Population.Year
+  ) throws(PopulationError) {
+    year = population.year
+    rows = try sample.map { sampled throws(PopulationError) in
+      guard population.firms.indices.contains(sampled.position) else {
+        throw .noSuchFirm(position: sampled.position, firms: population.firms.count)
+      }
+      return Row(
+        firm: population.firms[sampled.position], sampled: sampled, response: .respondent, hasUnitError: false)
+    }
+  }
+
+  /// The answers as columns by their standard names, numbers where a number is asked for; amounts in 万元.
+  public func block(columns: [ColumnSpec]) -> RowBlock {
+    let fields = rows.map { $0.fields(year: year) }
+    let names = AnswerFormat.Columns.standard.names
+    return RowBlock(
+      rowCount: rows.count,
+      columns: columns.map { spec in
+        guard let place = names.firstIndex(of: spec.name) else { preconditionFailure("no column \(spec.name)") }
+        guard case .number = spec.kind else { return Self.factor(fields.map { $0[place] }) }
+        return .number(fields.map { Double($0[place]) ?? .nan })
+      })
+  }
+
+  private static func factor(_ texts: [String]) -> BlockColumn {
+    var levels = LevelDictionary([])
+    let codes = texts.map { $0.isEmpty ? -1 : levels.code(for: $0) }
+    return .factor(codes: codes, levels: levels.levels)
+  }
+}
+
+/// Which firms of a year answer, in one imagined survey after another: each firm with its own propensity, anew every time.
+public struct ResponseBehavior: Sendable {
+  private let firms: [ExportingFirm]
+  private let assumptions: SurveyAssumptions
+  private let year: Int
+  private let seed: UInt64
+
+  public init(of population: Population.Year, _ specification: PopulationSpecification) {
+    (firms, assumptions, year) = (population.firms, specification.survey, population.year)
+    seed = specification.seed
+  }
+
+  /// - Parameters:
+  ///   - position: The firm's place in the year's firms.
+  ///   - repetition: Which of the imagined surveys; 0 is the one that ``SurveyAnswers`` tells of.
+  public func response(ofFirmAt position: Int, repetition: Int) -> Response {
+    let streams = Streams(seed: repetition == 0 ? seed : seed &+ UInt64(repetition) &* 0x9E37_79B9_7F4A_7C15)
+    return AnswerBehavior(assumptions: assumptions, year: year, streams: streams).response(of: firms[position])
   }
 }
 

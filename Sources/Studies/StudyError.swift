@@ -20,7 +20,7 @@ public struct StudyError: Error, Hashable, Sendable {
   }
 
   /// Wraps the errors of the parts, whose sentences are complete.
-  init(_ error: any Error) {
+  package init(_ error: any Error) {
     switch error {
     case let error as StudyError: self = error
     case let error as DocumentError: self.init(message: error.description)

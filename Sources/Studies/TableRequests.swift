@@ -3,9 +3,21 @@ import Reporting
 import TradeImpact
 
 /// One number of a table: the request that estimates it, and the label it has among the request's estimates.
-struct TableRequest: Hashable {
-  let request: StatisticRequest
-  let label: String
+package struct TableRequest: Hashable, Sendable {
+  package let request: StatisticRequest
+  package let label: String
+}
+
+/// A cell of a table that is an estimate.
+package struct TableCell: Sendable {
+  /// The id of the table: `2-1`.
+  package let table: String
+  package let row: ReportTable.Row
+  /// The id of the column.
+  package let column: String
+  package let wanted: TableRequest
+  /// How the estimate is scaled to a part of its region; nil for an estimate that stands as it is.
+  package let scaling: String?
 }
 
 /// Turns the cells of a table definition into requests.

@@ -19,7 +19,7 @@ struct YearEstimates {
     self.study = study
     self.year = year
     do {
-      totals = try year.totals.map { try Self.totals(study, year, $0) }
+      totals = try study.exportTotals(of: year)
       let requests = Self.requests(study, totals)
       let plan = EstimationPlan(design: study.design, requests: requests)
       let file = try study.sample(of: year)
@@ -28,14 +28,6 @@ struct YearEstimates {
       responses = pass.responses
       findings = try pass.findings + (try FrameCheck(study, year, answers, names: study.design.strata).findings)
     } catch { throw StudyError(error) }
-  }
-
-  private static func totals(_ study: Study, _ year: Study.Year, _ file: String) throws -> ExportTotals {
-    guard let unit = year.naming.unit(of: "frame_exports") else {
-      throw StudyError(message: "\(study.path): the unit of frame_exports is not declared; add it under units")
-    }
-    let csv = try CSVFile(path: study.path(of: file))
-    return try ExportTotals(reading: csv, auxiliary: "frame_exports", unit: unit, year: year.year)
   }
 
   /// Every distinct request of the tables, and those that checks need.
@@ -74,6 +66,16 @@ extension Study {
     try CSVFile(path: path(of: year.sample), format: CSVFormat(encoding: year.encoding))
   }
 
+  /// The known exports of a year; nil where the study has none.
+  package func exportTotals(of year: Year) throws -> ExportTotals? {
+    guard let file = year.totals else { return nil }
+    guard let unit = year.naming.unit(of: "frame_exports") else {
+      throw StudyError(message: "\(path): the unit of frame_exports is not declared; add it under units")
+    }
+    let csv = try CSVFile(path: path(of: file))
+    return try ExportTotals(reading: csv, auxiliary: "frame_exports", unit: unit, year: year.year)
+  }
+
   /// The rows of a year's survey file as estimates want them.
   package func records(
     _ columns: [EstimationPlan.Column], of file: CSVFile, _ year: Year, inspects: Bool = true
@@ -87,18 +89,25 @@ extension Study {
   /// - Parameter totals: Known exports; without them ratio estimates are left out.
   package func tableRequests(totals: ExportTotals?) -> [StatisticRequest] {
     var (requests, seen) = ([StatisticRequest](), Set<StatisticRequest>())
-    for table in tables {
+    for cell in tableCells(totals: totals) where seen.insert(cell.wanted.request).inserted {
+      requests.append(cell.wanted.request)
+    }
+    return requests
+  }
+
+  /// Every cell of the tables that is an estimate, in print order.
+  package func tableCells(totals: ExportTotals?) -> [TableCell] {
+    tables.flatMap { table in
       let cells = TableRequests(definition: table, totals: totals, level: level)
-      for row in table.reportRows(levels: levels) {
-        for column in table.columns {
+      return table.reportRows(levels: levels).flatMap { row in
+        table.columns.compactMap { column -> TableCell? in
           guard let estimate = estimate(table, column, row), let wanted = cells.request(estimate, row: row) else {
-            continue
+            return nil
           }
-          if seen.insert(wanted.request).inserted { requests.append(wanted.request) }
+          return TableCell(table: table.id, row: row, column: column.id, wanted: wanted, scaling: estimate.scaling)
         }
       }
     }
-    return requests
   }
 
   /// What a column asks for in a row, the scaled region's parent in place of the region.

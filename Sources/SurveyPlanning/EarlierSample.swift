@@ -20,12 +20,12 @@ struct EarlierSample: Sendable {
     let (sampled, _) = try Self.columns(file, coordination.sample, nil, threads)
     var numbers = LevelDictionary(labels)
     let numberOfLevel = stratumNames!.levels.map { Int(numbers.code(for: $0)) }
-    var stratum = [Int?](repeating: nil, count: frame.unitCount)
+    var stratum = [Int?](repeating: nil, count: frame.rowCount)
     for (row, code) in units.codes.enumerated() {
       guard code >= 0, let unit = places[units.levels[Int(code)]], stratumNames!.codes[row] >= 0 else { continue }
       stratum[unit] = numberOfLevel[Int(stratumNames!.codes[row])]
     }
-    var isSampled = [Bool](repeating: false, count: frame.unitCount)
+    var isSampled = [Bool](repeating: false, count: frame.rowCount)
     for level in sampled.levels {
       guard let unit = places[level] else { continue }
       guard stratum[unit] != nil else {

@@ -10,7 +10,8 @@ struct FrameFindings {
   ///   - stale: The column of the last update, and the value below which a unit counts as stale.
   init(_ frame: SamplingFrame, classes: [(column: String, codes: [String])], stale: (column: String, before: Double)?) {
     var findings: [Finding] = []
-    for (column, codes) in classes { findings += Self.classes(frame.factor(column), column, codes) }
+    if frame.emptyCells > 0 { findings.append(.emptyStrata(frame.emptyCells)) }
+    for (column, codes) in classes { findings += Self.classes(frame, column, codes) }
     if let stale { findings += Self.stale(frame, stale) }
     for column in classes.map(\.column) {
       findings += SimilarLevels.pairs(among: frame.factor(column).levels).map { .similar(column, $0.first, $0.second) }
@@ -18,26 +19,38 @@ struct FrameFindings {
     self.findings = findings
   }
 
-  private static func classes(_ factor: Factor, _ column: String, _ codes: [String]) -> [Finding] {
-    let unknown = factor.levels(outside: codes).map { Finding.unknownClass(column, $0, units: factor.count(of: $0)) }
-    let missing = codes.filter { factor.count(of: $0) == 0 }.map { Finding.missingClass(column, $0) }
+  private static func classes(_ frame: SamplingFrame, _ column: String, _ codes: [String]) -> [Finding] {
+    let factor = frame.factor(column)
+    let unknown = factor.levels(outside: codes).map { level in
+      Finding.unknownClass(column, level, units: frame.units(factor, of: level))
+    }
+    let missing = codes.filter { frame.units(factor, of: $0) == 0 }.map { Finding.missingClass(column, $0) }
     return unknown + missing
   }
 
   private static func stale(_ frame: SamplingFrame, _ stale: (column: String, before: Double)) -> [Finding] {
-    let count = frame.numbers(stale.column).count { $0 < stale.before }
+    let count = frame.numbers(stale.column).enumerated().reduce(0) { count, row in
+      row.element < stale.before ? count + (frame.counts?[row.offset] ?? 1) : count
+    }
     return count == 0 ? [] : [.stale(stale.column, before: stale.before, count: count, of: frame.unitCount)]
   }
 }
 
-extension Factor {
-  func count(of level: String) -> Int {
-    guard let code = levels.firstIndex(where: { $0.utf8.elementsEqual(level.utf8) }) else { return 0 }
-    return codes.count { $0 == Int32(code) }
+extension SamplingFrame {
+  /// Units that have a level.
+  fileprivate func units(_ factor: Factor, of level: String) -> Int {
+    guard let code = factor.levels.firstIndex(where: { $0.utf8.elementsEqual(level.utf8) }) else { return 0 }
+    return factor.codes.enumerated().reduce(0) { $0 + ($1.element == Int32(code) ? counts?[$1.offset] ?? 1 : 0) }
   }
 }
 
 extension Finding {
+  fileprivate static func emptyStrata(_ count: Int) -> Finding {
+    Finding(
+      kind: "empty_strata", subject: "frame",
+      message: "\(count) rows of the stratum table have no unit; they are left out")
+  }
+
   fileprivate static func unknownClass(_ column: String, _ code: String, units: Int) -> Finding {
     Finding(
       kind: "unknown_class", subject: "\(column)=\(code)",

@@ -5,25 +5,30 @@ import Microdata
 ///
 /// A firm of the last sample is in the new frame or has left it; a firm of the frame was sampled last time or not.
 public struct FrameLinkage: Sendable {
-  /// For each row of the survey, the unit of the frame with the same identifier; nil for units that have left.
-  public let unitOfRow: [Int?]
+  /// For each row of the survey the stratum of its unit now; nil for units that have left.
+  public let stratumOfRow: [Int?]
   public let linkedRows: Int
 
-  public init(surveyIdentifiers: Factor, frame: SamplingFrame) {
-    let places = frame.places()
-    let unitOfLevel = surveyIdentifiers.levels.map { places[$0] }
-    unitOfRow = surveyIdentifiers.codes.map { $0 < 0 ? nil : unitOfLevel[Int($0)] }
-    linkedRows = unitOfRow.count { $0 != nil }
+  /// - Parameter links: The identifier of each row; where the frame is a stratum table, the stratum of each row then.
+  init(_ links: Factor, _ frame: SamplingFrame, _ strata: PlanStrata) {
+    let places =
+      frame.isUnitList
+      ? frame.places().mapValues { Int(strata.stratumOfUnit[$0]) }
+      : Dictionary(uniqueKeysWithValues: strata.labels.enumerated().map { ($1, $0) })
+    let stratumOfLevel = links.levels.map { places[$0] }
+    stratumOfRow = links.codes.map { $0 < 0 ? nil : stratumOfLevel[Int($0)] }
+    linkedRows = stratumOfRow.count { $0 != nil }
   }
 
-  public var unlinkedRows: Int { unitOfRow.count - linkedRows }
+  public var unlinkedRows: Int { stratumOfRow.count - linkedRows }
 
   var findings: [Finding] {
     guard linkedRows > 0 else {
       return [
         Finding(
           kind: "frame_not_linked", subject: "survey",
-          message: "no firm of the last survey is in the frame; check that both use the same identifiers")
+          message:
+            "no firm of the last survey is in the frame; check that both use the same identifiers, or names of strata")
       ]
     }
     guard unlinkedRows > 0 else { return [] }
@@ -31,7 +36,7 @@ public struct FrameLinkage: Sendable {
       Finding(
         kind: "units_left_frame", subject: "survey",
         message:
-          "\(unlinkedRows) of \(unitOfRow.count) firms of the last survey are no longer in the frame; they say nothing "
+          "\(unlinkedRows) of \(stratumOfRow.count) firms of the last survey are no longer in the frame; they say nothing "
           + "about the spread within its strata")
     ]
   }

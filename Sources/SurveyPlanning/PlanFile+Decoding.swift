@@ -58,9 +58,15 @@ extension PlanFile {
 
 extension PlanFile.Frame {
   init(decoding node: DocumentNode) throws(DocumentError) {
-    let keyed = try KeyedDocument(node, known: ["file", "id", "classes", "updated", "stale_before"])
-    file = try keyed.required("file").string()
-    identifier = try keyed.required("id").string()
+    let keyed = try KeyedDocument(node, known: ["file", "id", "table", "units", "classes", "updated", "stale_before"])
+    if let table = keyed.optional("table") {
+      guard keyed.optional("file") == nil, keyed.optional("id") == nil else {
+        throw table.invalid(expected: "either a unit list, file and id, or a stratum table, table and units")
+      }
+      (file, rows) = (try table.string(), .cells(count: try keyed.required("units").string()))
+    } else {
+      (file, rows) = (try keyed.required("file").string(), .units(identifier: try keyed.required("id").string()))
+    }
     classes = try keyed.optional("classes").map(classLists) ?? []
     stale = try keyed.optional("updated").map { column throws(DocumentError) in
       (try column.string(), try keyed.required("stale_before").double())

@@ -6,10 +6,15 @@ import Sampling
 ///
 /// The article "Planning a survey" lists the keys.
 public struct PlanFile: Sendable {
-  /// The unit list.
+  /// The unit list or stratum table.
   public struct Frame: Sendable {
     public let file: String
-    public let identifier: String
+    public let rows: SamplingFrame.Rows
+    /// The column of a unit list that names its units; none in a stratum table.
+    public var identifier: String {
+      guard case .units(let name) = rows else { return "" }
+      return name
+    }
     /// The classes that columns are expected to have.
     let classes: [(column: String, codes: [String])]
     /// The column of the last update, and the value below which a unit is stale.

@@ -10,7 +10,7 @@ public struct PlanStrata: Sendable {
   public let classes: [[String]]
   /// The factors, broadest first.
   public let factors: [String]
-  /// N codes into the strata.
+  /// Codes into the strata by row of the frame; its rows are units in a unit list.
   public let stratumOfUnit: [Int32]
   /// N_h.
   public let populationSizes: [Int]
@@ -18,9 +18,9 @@ public struct PlanStrata: Sendable {
   public var count: Int { labels.count }
 
   /// Crosses the columns of a frame, and the size classes found for it.
-  /// - Parameter factors: Columns, broadest first, each with N codes.
-  init(crossing factors: [(name: String, factor: Factor)], unitCount: Int) {
-    var (codes, labels, classes) = ([Int32](repeating: 0, count: unitCount), [""], [[String]()])
+  /// - Parameter factors: Columns, broadest first, each with a code for every row.
+  init(crossing factors: [(name: String, factor: Factor)], _ frame: SamplingFrame) {
+    var (codes, labels, classes) = ([Int32](repeating: 0, count: frame.rowCount), [""], [[String]()])
     for (_, factor) in factors {
       let crossed = Self.refine(codes, labels, classes, by: factor)
       (codes, labels, classes) = crossed
@@ -29,8 +29,8 @@ public struct PlanStrata: Sendable {
     var rank = [Int32](repeating: 0, count: labels.count)
     for (place, stratum) in order.enumerated() { rank[stratum] = Int32(place) }
     var sizes = [Int](repeating: 0, count: labels.count)
-    stratumOfUnit = codes.map { code in
-      sizes[Int(rank[Int(code)])] += 1
+    stratumOfUnit = codes.enumerated().map { row, code in
+      sizes[Int(rank[Int(code)])] += frame.counts?[row] ?? 1
       return rank[Int(code)]
     }
     self.labels = order.map { labels[$0] }
@@ -66,13 +66,6 @@ public struct PlanStrata: Sendable {
       let key = Array(own.dropFirst(count))
       return numbers[key, default: numbers.count].remembered(in: &numbers, as: key)
     }
-  }
-
-  /// The part of each stratum's units that has a class, by class: H × levels.
-  func shares(of factor: Factor) -> [[Double]] {
-    var counts = [[Double]](repeating: Array(repeating: 0, count: factor.levels.count), count: count)
-    for (stratum, code) in zip(stratumOfUnit, factor.codes) { counts[Int(stratum)][Int(code)] += 1 }
-    return zip(counts, populationSizes).map { row, size in row.map { $0 / Double(size) } }
   }
 }
 

@@ -97,9 +97,7 @@ public struct PlannedAllocation: Sendable {
   private static func oneVariable(
     _ file: PlanFile, _ frame: SamplingFrame, _ strata: PlanStrata, _ costs: [Double], _ limits: AllocationLimits
   ) throws -> [Double] {
-    let factor = Factor(levels: strata.labels, codes: strata.stratumOfUnit)
-    let values = file.division.variable.map(frame.numbers) ?? [Double](repeating: 1, count: frame.unitCount)
-    let summary = try StratumSummary(of: values, by: factor)
+    let summary = try frame.summary(of: file.division.variable, strata)
     let size = file.division.sampleSize!
     let rule: AllocationRule =
       switch file.division.method {

@@ -48,13 +48,10 @@ extension PlannedNumber {
   static func totals(
     of variable: String, by factors: [String], _ frame: SamplingFrame, _ strata: PlanStrata, target: Double
   ) throws(SamplingPlanError) -> [PlannedNumber] {
-    let values = frame.numbers(variable)
-    let domains = PlanStrata(
-      crossing: factors.map { ($0, frame.factor($0)) }, unitCount: frame.unitCount)
-    let strataFactor = Factor(levels: strata.labels, codes: strata.stratumOfUnit)
+    let domains = PlanStrata(crossing: factors.map { ($0, frame.factor($0)) }, frame)
     return try domains.labels.indices.map { d throws(SamplingPlanError) in
-      let inside = zip(values, domains.stratumOfUnit).map { $1 == Int32(d) ? $0 : 0 }
-      let summary = try StratumSummary(of: inside, by: strataFactor)
+      let inside = domains.stratumOfUnit.map { $0 == Int32(d) }
+      let summary = try frame.summary(of: variable, strata, inside: inside)
       let name = zip(factors, domains.classes[d]).map { "\($0)=\($1)" }.joined(separator: ",")
       return PlannedNumber(
         measure: variable, domain: name.isEmpty ? "all" : name, value: summary.total, achieved: nil,

@@ -20,26 +20,35 @@ public struct SampleDraw: Sendable {
   }
 
   public let plan: SamplePlan
+  public let seed: UInt64
   /// In the order of the frame.
   public let units: [DrawnUnit]
   public let findings: [Finding]
   /// Units of the frame by stratum, which next year's coordination needs.
   public var stratumOfUnit: [Int32] { plan.strata.stratumOfUnit }
 
+  /// - Parameter seed: The plan's own by default; another one gives another sample of the same design.
   /// - Throws: ``PlanningError``.
-  public init(_ plan: SamplePlan, threads: Int = 1) throws(PlanningError) {
+  public init(_ plan: SamplePlan, seed: UInt64? = nil, threads: Int = 1) throws(PlanningError) {
+    let seed = seed ?? plan.file.seed
+    guard plan.frame.isUnitList else {
+      throw PlanningError(
+        message:
+          "\(plan.file.path): a sample is drawn from a unit list, and \(plan.frame.path) is a stratum table; give the list "
+          + "under frame.file and frame.id")
+    }
     do {
       let earlier = try plan.file.selection.coordination.map { coordination in
         try EarlierSample(plan.file, coordination, plan.frame, strata: plan.strata.labels, threads: threads)
       }
-      let draw = try StratumDraw(plan, earlier)
+      let draw = try StratumDraw(plan, earlier, seed: seed)
       let members = plan.strata.unitsByStratum
       let perStratum = RowChunks.map(members.count, threads: threads) { h in
         Result { try draw.units(of: h, members[h]) }
       }
       let units = try perStratum.flatMap { try $0.get() }.sorted { $0.unit < $1.unit }
       findings = earlier.map { [.overlap(units.count { $0.wasSampled }, of: units.count, $0.sampledCount)] } ?? []
-      (self.plan, self.units) = (plan, units)
+      (self.plan, self.seed, self.units) = (plan, seed, units)
     } catch { throw PlanningError(error) }
   }
 
@@ -55,7 +64,7 @@ private struct StratumDraw: Sendable {
   private let numbers: PermanentRandomNumbers
   private let yearly: PermanentRandomNumbers
 
-  init(_ plan: SamplePlan, _ earlier: EarlierSample?) throws(PlanningError) {
+  init(_ plan: SamplePlan, _ earlier: EarlierSample?, seed: UInt64) throws(PlanningError) {
     guard let method = SelectionMethod(rawValue: plan.file.selection.method) else {
       let known = SelectionMethod.allCases.map(\.rawValue).joined(separator: ", ")
       throw PlanningError(
@@ -67,8 +76,8 @@ private struct StratumDraw: Sendable {
           + "\(method.rawValue)")
     }
     (self.plan, self.earlier, self.method) = (plan, earlier, method)
-    numbers = PermanentRandomNumbers(seed: plan.file.seed)
-    yearly = PermanentRandomNumbers(seed: plan.file.seed, purpose: 1)
+    numbers = PermanentRandomNumbers(seed: seed)
+    yearly = PermanentRandomNumbers(seed: seed, purpose: 1)
   }
 
   func units(of h: Int, _ members: [Int]) throws -> [SampleDraw.DrawnUnit] {
@@ -133,7 +142,7 @@ private struct StratumDraw: Sendable {
 extension SampleDraw {
   /// The permanent random number of a unit.
   func permanentRandomNumber(ofUnit unit: Int) -> Double {
-    PermanentRandomNumbers(seed: plan.file.seed).uniform(of: plan.frame.identifiers[unit])
+    PermanentRandomNumbers(seed: seed).uniform(of: plan.frame.identifiers[unit])
   }
 }
 

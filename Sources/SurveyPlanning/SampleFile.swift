@@ -20,7 +20,7 @@ public struct SampleFile {
       ]
       return [plan.frame.identifiers[one.unit], plan.strata.labels[h]] + plan.strata.classes[h]
         + numbers.map(CSVText.number)
-        + [one.wasSampled ? "1" : "0", String(plan.file.seed), plan.file.isSynthetic ? "1" : "0"]
+        + [one.wasSampled ? "1" : "0", String(draw.seed), plan.file.isSynthetic ? "1" : "0"]
     }
     return CSVText.text([head] + rows)
   }

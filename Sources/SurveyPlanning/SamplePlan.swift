@@ -18,9 +18,9 @@ public struct SamplePlan: Sendable {
   /// Files that the plan was made from, the plan file first.
   public let inputs: [String]
 
-  /// How many targets the plan meets, and how many there are.
+  /// How many targets the plan meets, and how many there are for numbers that are not zero.
   public var targetsMet: (met: Int, asked: Int) {
-    let asked = zip(numbers, coefficientsOfVariation).filter { $0.0.target != nil }
+    let asked = zip(numbers, coefficientsOfVariation).filter { $0.0.hasUsableTarget }
     let met = asked.count { number, planned in (planned ?? .infinity) <= number.target! * (1 + 1e-9) }
     return (met, asked.count)
   }
@@ -53,7 +53,7 @@ public struct SamplePlan: Sendable {
       let (sizes, boundaries) = try SizeClasses.cut(frame, file)
       let strata = PlanStrata(
         crossing: file.strata.map { ($0, frame.factor($0)) } + sizes.map { ($0.name, $0.classes) },
-        unitCount: frame.unitCount)
+        frame)
       var findings = FrameFindings(frame, classes: file.frame.classes, stale: file.frame.stale).findings
       var numbers = try file.numbersOfFrame(frame, strata)
       if let survey {
@@ -85,6 +85,18 @@ struct LastSurvey {
   }
 
   var inputs: [String] { [study.path, study.path(of: year.sample)] }
+
+  /// The column of the survey by which its rows are found in the frame.
+  func link(to frame: SamplingFrame) throws(PlanningError) -> String {
+    if frame.isUnitList { return "firm_id" }
+    guard let stratum = study.design.strata.first else {
+      throw PlanningError(
+        message:
+          "\(study.path): the study's design has no strata, by which its firms could be found in the stratum table "
+          + "\(frame.path); give a unit list")
+    }
+    return stratum
+  }
 }
 
 /// What the last survey says of each number under the new strata.
@@ -98,11 +110,11 @@ struct SurveyNumbers {
     let targets = file.targets.compactMap { target in
       if case .survey(let request) = target.source { (request, target.coefficientOfVariation) } else { nil }
     }
-    let evidence = try SurveyEvidence(survey.study, year: survey.year, targets: targets.map(\.0), threads: threads)
-    let linkage = FrameLinkage(surveyIdentifiers: evidence.identifiers, frame: frame)
-    let spreads = StratumSpreads(
-      strata, stratumOfRow: linkage.unitOfRow.map { $0.map { Int(strata.stratumOfUnit[$0]) } },
-      weights: evidence.weights)
+    let evidence = try SurveyEvidence(
+      survey.study, year: survey.year, targets: targets.map(\.0), linkedBy: try survey.link(to: frame), threads: threads
+    )
+    let linkage = FrameLinkage(evidence.links, frame, strata)
+    let spreads = StratumSpreads(strata, stratumOfRow: linkage.stratumOfRow, weights: evidence.weights)
     numbers = evidence.questions.enumerated().flatMap { place, question in
       PlannedNumber.numbers(
         question, spreads, shares: question.shares(frame, strata),
@@ -135,7 +147,28 @@ extension PlanFile {
       case .survey(let request): factors += request.by.filter(header.contains)
       }
     }
-    return SamplingFrame.Columns(identifier: frame.identifier, factors: factors, numbers: numbers)
+    guard case .cells = frame.rows else {
+      return SamplingFrame.Columns(rows: frame.rows, factors: factors, numbers: numbers)
+    }
+    let spreads = try targetedSpreads().map { variable in
+      let column = SamplingFrame.spreadColumn(of: variable)
+      guard header.contains(column) else {
+        throw PlanningError(
+          message:
+            "\(path): the stratum table has no column \(column), how \(variable) differs between the units of a row; add "
+            + "it, or give a unit list")
+      }
+      return column
+    }
+    return SamplingFrame.Columns(rows: frame.rows, factors: factors, numbers: numbers + spreads)
+  }
+
+  /// Columns of the frame whose spread within strata the plan needs.
+  private func targetedSpreads() -> [String] {
+    [division.variable].compactMap(\.self)
+      + targets.compactMap { target in
+        if case .frame(let variable, _) = target.source { variable } else { nil }
+      }
   }
 
   /// The name of the factor that a cut by size makes.
@@ -161,14 +194,16 @@ extension EvidenceQuestion {
       }
       let levels = domain.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
       guard levels.allSatisfy({ $0.count == 2 && frame.hasFactor($0[0]) }) else { return nil }
-      var isIn = [Bool](repeating: true, count: frame.unitCount)
+      var isIn = [Bool](repeating: true, count: frame.rowCount)
       for level in levels {
         let factor = frame.factor(level[0])
         let code = Int32(factor.levels.firstIndex(of: level[1]) ?? -2)
-        for (unit, own) in factor.codes.enumerated() where own != code { isIn[unit] = false }
+        for (row, own) in factor.codes.enumerated() where own != code { isIn[row] = false }
       }
       var counts = [Double](repeating: 0, count: strata.count)
-      for (unit, stratum) in strata.stratumOfUnit.enumerated() where isIn[unit] { counts[Int(stratum)] += 1 }
+      for (row, stratum) in strata.stratumOfUnit.enumerated() where isIn[row] {
+        counts[Int(stratum)] += Double(frame.counts?[row] ?? 1)
+      }
       result.append(zip(counts, strata.populationSizes).map { $0 / Double($1) })
     }
     return result

@@ -1,24 +1,45 @@
 import Microdata
 import Sampling
 
-/// The units that a sample can be drawn from, one a row of a file, with what the register knows of them.
+/// The units that a sample can be drawn from, with what the register knows of them.
+///
+/// A unit list has one unit a row. A stratum table has the number of units that share their classes, and their sums: enough to plan a
+/// sample, not to draw it.
 public struct SamplingFrame: Sendable {
+  /// What a row of the file is.
+  public enum Rows: Sendable, Hashable {
+    /// A unit, with the column of its identifier.
+    case units(identifier: String)
+    /// Units that share their classes, with the column of how many they are.
+    case cells(count: String)
+  }
+
   public let path: String
-  /// N identifiers, each once.
+  /// N identifiers, each once; none in a stratum table.
   public let identifiers: [String]
+  /// Units by row; nil where every row is one.
+  let counts: [Int]?
   private let factors: [String: Factor]
   private let numbers: [String: [Double]]
+  /// Rows of a stratum table that have no unit; they are left out.
+  let emptyCells: Int
 
-  public var unitCount: Int { identifiers.count }
+  public var rowCount: Int { counts?.count ?? identifiers.count }
+
+  /// N.
+  public var unitCount: Int { counts?.reduce(0, +) ?? identifiers.count }
+
+  /// Whether a sample can be drawn from it.
+  public var isUnitList: Bool { counts == nil }
 
   /// What to read of the file.
   public struct Columns: Sendable, Hashable {
-    public let identifier: String
+    public let rows: Rows
     public let factors: [String]
     public let numbers: [String]
 
-    public init(identifier: String, factors: [String], numbers: [String]) {
-      self.identifier = identifier
+    public init(rows: Rows, factors: [String], numbers: [String]) {
+      self.rows = rows
       self.factors = Self.unique(factors)
       self.numbers = Self.unique(numbers)
     }
@@ -26,41 +47,53 @@ public struct SamplingFrame: Sendable {
     private static func unique(_ names: [String]) -> [String] {
       names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(\.element)
     }
+
+    fileprivate var specs: [ColumnSpec] {
+      factors.map { ColumnSpec(name: $0, kind: .factor) }
+        + numbers.map { ColumnSpec(name: $0, kind: .number(thousands: nil)) }
+    }
   }
 
-  /// Reads a unit list.
+  /// Reads a frame.
   /// - Throws: ``PlanningError`` with the line of a unit that comes twice, has no identifier, no class, or no number.
   public init(path: String, columns: Columns, threads: Int = 1) throws(PlanningError) {
     do {
       let file = try CSVFile(path: path)
-      let specs =
-        [ColumnSpec(name: columns.identifier, kind: .factor)]
-        + columns.factors.map { ColumnSpec(name: $0, kind: .factor) }
-        + columns.numbers.map { ColumnSpec(name: $0, kind: .number(thousands: nil)) }
-      let rows = try file.reduce(
-        columns: specs, threads: threads, into: { FrameRows() }, { $0.append($1) }, merge: { $0.merge($1) })
+      self.path = path
+      let read: [BlockColumn]
+      switch columns.rows {
+      case .units(let name):
+        let rows = try file.reduce(
+          columns: [ColumnSpec(name: name, kind: .factor)] + columns.specs, threads: threads, into: { FrameRows() },
+          { $0.append($1) }, merge: { $0.merge($1) })
+        read = rows.columns(threads: threads)
+        identifiers = try Self.complete(rows.identifierOfUnit, name, path)
+        (counts, emptyCells) = (nil, 0)
+      case .cells(let name):
+        let cells = try FrameCells(file, columns.specs, count: name)
+        (read, identifiers, counts, emptyCells) = (cells.columns, [], cells.counts, cells.emptyCount)
+      }
       var (factors, numbers) = ([String: Factor](), [String: [Double]]())
-      for (spec, column) in zip(specs.dropFirst(), rows.columns(threads: threads)) {
+      for (spec, column) in zip(columns.specs, read) {
         switch column {
         case .factor(let codes, let levels): factors[spec.name] = Factor(levels: levels, codes: codes)
         case .number(let values): numbers[spec.name] = values
         }
       }
-      (self.path, self.factors, self.numbers) = (path, factors, numbers)
-      identifiers = try Self.complete(rows.identifierOfUnit, columns.identifier, path)
+      (self.factors, self.numbers) = (factors, numbers)
       try requireUsable(columns)
     } catch { throw PlanningError(error) }
   }
 
   func hasFactor(_ name: String) -> Bool { factors[name] != nil }
 
-  /// N codes of a column that was read as a factor.
+  /// The codes by row of a column that was read as a factor.
   public func factor(_ name: String) -> Factor {
     guard let factor = factors[name] else { preconditionFailure("column \(name) was not read as a factor") }
     return factor
   }
 
-  /// N values of a column that was read as a number.
+  /// The values by row of a column that was read as a number.
   public func numbers(_ name: String) -> [Double] {
     guard let values = numbers[name] else { preconditionFailure("column \(name) was not read as a number") }
     return values
@@ -74,10 +107,10 @@ public struct SamplingFrame: Sendable {
 
 extension SamplingFrame {
   private func requireUsable(_ columns: Columns) throws(PlanningError) {
-    guard unitCount > 0 else {
+    guard rowCount > 0 else {
       throw PlanningError(message: "\(path):2: the frame has a header and no units; check that it was exported whole")
     }
-    try requireDistinctUnits(columns.identifier)
+    if case .units(let identifier) = columns.rows { try requireDistinctUnits(identifier) }
     for name in columns.factors {
       try requireComplete(name, factor(name), "every unit needs a class; give it one of its own where it is not known")
     }
@@ -128,7 +161,8 @@ extension SamplingFrame {
         + "or take the unit out of the frame")
   }
 
-  private func place(_ unit: Int) -> String { "\(path):\(Self.line(unit, path))" }
+  /// Rows of a stratum table are told by the file, for those without units are not counted here.
+  private func place(_ unit: Int) -> String { isUnitList ? "\(path):\(Self.line(unit, path))" : path }
 
   /// The line of a unit. A file that changed since it was read has none to tell; its first line of data stands in.
   private static func line(_ unit: Int, _ path: String) -> Int {

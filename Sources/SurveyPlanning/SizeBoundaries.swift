@@ -26,9 +26,15 @@ enum SizeClasses {
     _ frame: SamplingFrame, _ file: PlanFile
   ) throws -> (factors: [(name: String, classes: Factor)], [SizeBoundaries]) {
     guard let cut = file.sizeCut, let name = file.sizeClassName else { return ([], []) }
+    guard frame.isUnitList else {
+      throw PlanningError(
+        message:
+          "\(file.path): strata.size cuts by the size of single units, which the stratum table \(frame.path) does not have; "
+          + "give a unit list under frame.file")
+    }
     let values = frame.numbers(cut.variable)
-    let parts = PlanStrata(crossing: cut.within.map { ($0, frame.factor($0)) }, unitCount: frame.unitCount)
-    var codes = [Int32](repeating: 0, count: frame.unitCount)
+    let parts = PlanStrata(crossing: cut.within.map { ($0, frame.factor($0)) }, frame)
+    var codes = [Int32](repeating: 0, count: frame.rowCount)
     var boundaries: [SizeBoundaries] = []
     for part in parts.labels.indices {
       let units = parts.stratumOfUnit.indices.filter { parts.stratumOfUnit[$0] == Int32(part) }

@@ -12,42 +12,45 @@ struct SurveyEvidence {
   let questions: [EvidenceQuestion]
   /// n weights of last year's respondents.
   let weights: [Double]
-  /// n identifiers.
-  let identifiers: Factor
+  /// n identifiers, or what else rows are found in the frame by.
+  let links: Factor
 
   /// - Parameters:
   ///   - year: The year of the study whose sample it is.
   ///   - targets: What the plan sets a precision for, beside all that the study publishes.
+  ///   - link: The column by which rows are found in the frame.
   /// - Throws: ``PlanningError``.
-  init(_ study: Study, year: Study.Year, targets: [StatisticRequest], threads: Int) throws(PlanningError) {
+  init(
+    _ study: Study, year: Study.Year, targets: [StatisticRequest], linkedBy link: String, threads: Int
+  ) throws(PlanningError) {
     do {
       var requests = targets
       for request in study.tableRequests(totals: nil) where !requests.contains(request) { requests.append(request) }
       let denominators = requests.map(\.denominator)
       let plan = EstimationPlan(design: study.design, requests: requests + denominators.compactMap(\.self))
-      let (block, identifiers) = try Self.rows(study, year, plan, threads: threads)
+      let (block, links) = try Self.rows(study, year, plan, link, threads: threads)
       let sample = try LinearizedSample(block, plan, threads: threads)
       var scales = sample.answers.dropFirst(requests.count)
       questions = zip(zip(requests, denominators), sample.answers).map { asked, answer in
         EvidenceQuestion(asked.0, answer, scale: asked.1.flatMap { _ in scales.popFirst() }?.estimates)
       }
-      (weights, self.identifiers) = (sample.weights, identifiers)
+      (weights, self.links) = (sample.weights, links)
     } catch { throw PlanningError(error) }
   }
 
-  /// All rows with the columns of a plan, and the firm of each.
+  /// All rows with the columns of a plan, and the link of each.
   private static func rows(
-    _ study: Study, _ year: Study.Year, _ plan: EstimationPlan, threads: Int
+    _ study: Study, _ year: Study.Year, _ plan: EstimationPlan, _ link: String, threads: Int
   ) throws -> (RowBlock, Factor) {
     let file = try study.sample(of: year)
-    let firm = EstimationPlan.Column(name: "firm_id", role: .factor)
-    let records = try study.records(plan.columns + [firm], of: file, year, inspects: false)
+    let linked = EstimationPlan.Column(name: link, role: .factor)
+    let records = try study.records(plan.columns + [linked], of: file, year, inspects: false)
     let rows = try file.reduce(
       columns: records.columns, threads: threads, into: { CollectedRows() },
       { $0.append(try records.block(from: $1)) }, merge: { $0.merge($1) })
     let block = rows.block(threads: threads)
     guard case .factor(let codes, let levels) = block.columns[plan.columns.count] else {
-      preconditionFailure("an identifier is read as a factor")
+      preconditionFailure("a link is read as a factor")
     }
     return (block.replacing(columns: Array(block.columns.dropLast())), Factor(levels: levels, codes: codes))
   }
