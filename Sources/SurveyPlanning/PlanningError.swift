@@ -21,8 +21,17 @@ public struct PlanningError: Error, Hashable, Sendable {
     switch error {
     case let error as PlanningError: self = error
     case let error as StudyError: self.init(message: error.message, isBadInput: error.isBadInput)
+    case let error as MultivariateAllocationError:
+      self.init(message: error.description, isBadInput: !error.isUnreachable)
     case let error as CustomStringConvertible: self.init(message: error.description)
     default: self.init(message: "\(error)")
     }
+  }
+}
+
+extension MultivariateAllocationError {
+  /// Whether the frame and the targets are sound, and no sample meets them.
+  fileprivate var isUnreachable: Bool {
+    if case .targetUnreachable = self { true } else { false }
   }
 }

@@ -5,8 +5,8 @@ import Sampling
 
 /// A sample drawn as a plan says.
 ///
-/// Every draw is a function of the plan's seed, the unit's identifier and the names of the strata. So the same sample comes from a frame in
-/// another order, on any number of threads, and a unit keeps its random number for as long as it exists.
+/// Every draw is a function of the plan's seed, the unit's identifier and the names of the strata. So the same sample comes from any number
+/// of threads and, systematic samples apart, from a frame in another order; and a unit keeps its random number for as long as it exists.
 public struct SampleDraw: Sendable {
   /// A unit of the sample.
   public struct DrawnUnit: Sendable {
@@ -88,6 +88,8 @@ private struct StratumDraw: Sendable {
     if method == .simpleRandom, plan.file.selection.size == nil {
       return smallest(n, members).map { drawn($0, h, Double(n) / Double(members.count)) }
     }
+    // A systematic sample goes through the stratum in the order of the frame, any other must not show it.
+    let members = method == .systematic ? members : sortedByIdentifier(members)
     let first = try probabilities(members, n)
     let design = try Selection(method, of: first)
     let places =
@@ -122,14 +124,17 @@ private struct StratumDraw: Sendable {
   private func rotated(
     _ h: Int, _ members: [Int], _ n: Int, _ earlier: EarlierSample, _ random: inout CounterRandom
   ) -> [SampleDraw.DrawnUnit] {
-    // In the order of identifiers, so that the order of the frame does not show.
-    let identifiers = plan.frame.identifiers
-    let sorted = members.sorted { identifiers[$0].utf8.lexicographicallyPrecedes(identifiers[$1].utf8) }
+    let sorted = sortedByIdentifier(members)
     let sample = RotatingSample(
       sampleSize: n, origins: sorted.map { earlier.origins[$0] }, order: sorted.map { bits($0, yearly) },
       retained: earlier.overlap, using: &random)
     let probability = Double(n) / Double(members.count)
     return sample.units.map { drawn(sorted[$0], h, probability, wasSampled: earlier.isSampled(sorted[$0])) }
+  }
+
+  private func sortedByIdentifier(_ members: [Int]) -> [Int] {
+    let identifiers = plan.frame.identifiers
+    return members.sorted { identifiers[$0].utf8.lexicographicallyPrecedes(identifiers[$1].utf8) }
   }
 
   private func bits(_ unit: Int, _ numbers: PermanentRandomNumbers) -> UInt64 {

@@ -94,3 +94,70 @@ import Testing
     }
   }
 }
+
+/// The commands plan, draw and simulate --plan.
+@Suite struct PlanningCommandTests {
+  private static let data = Fixtures.package + "/datasets/china-2015-2019/"
+
+  /// From the stratum table of 2019, which is bundled; the unit list is not.
+  private static let plan = """
+    plan: table
+    synthetic: true
+    frame: {table: \(Fixtures.package)/datasets/china-2019/frame.csv, units: firms}
+    survey: {study: \(data)study.yml, year: 2019}
+    strata: {by: [region_group, sector, size_class]}
+    allocation: {method: bethel, minimum: 5}
+    targets: [{variable: direct_loss, cv: 0.1}, {measure: affected_share, by: sector, cv: 0.2}]
+    selection: {seed: 1}
+    """
+
+  @Test func aPlanHasEveryPublishedNumberBesideWhatWasAchieved() throws {
+    let folder = try TemporaryFolder()
+    folder.write("plan.yml", Self.plan)
+    let run = try CommandRun(["plan", folder.path + "/plan.yml", "--output", folder.path + "/out"])
+    #expect(run.exitCode == 0 && run.output.contains("8 of 8 targets met"), "\(run.output) \(run.errors)")
+    let files = try TemporaryFolder.contents(folder.path + "/out")
+    #expect(
+      Set(files.keys) == [
+        "strata.csv", "numbers.csv", "findings.csv", "plan.zh.md", "plan.en.md", "manifest.json",
+      ])
+    let numbers = String(decoding: files["numbers.csv"]!, as: UTF8.self).split(separator: "\n")
+    let domains = [
+      "ownership=private", "size_class=A1", "business_type=trading", "sector=toys_furniture", "region=guangdong",
+    ]
+    for domain in domains { #expect(numbers.contains { $0.contains(domain) }, "\(domain)") }
+    let loss = try #require(numbers.first { $0.hasPrefix("direct_loss,all,") }).split(
+      separator: ",", omittingEmptySubsequences: false)
+    #expect(loss[3] == "0.1" && Double(loss[4])! <= 0.1 && abs(Double(loss[5])! - 0.105) < 0.01 && loss[7] == "1")
+    #expect(String(decoding: files["plan.zh.md"]!, as: UTF8.self).contains("合成数据"))
+  }
+
+  @Test func errorsHaveTheExitCodeOfTheirKind() throws {
+    let folder = try TemporaryFolder()
+    folder.write("plan.yml", Self.plan)
+    let drawing = try CommandRun(["draw", folder.path + "/plan.yml", "--output", folder.path + "/s.csv"])
+    #expect(drawing.exitCode == 3 && drawing.errors.contains("unit list"))
+    folder.write("unreachable.yml", Self.plan.replacing("cv: 0.1}", with: "cv: 0.001}") + "\nresponse: 0.5")
+    let unreachable = try CommandRun(["plan", folder.path + "/unreachable.yml", "--output", folder.path + "/out"])
+    #expect(unreachable.exitCode == 4 && unreachable.errors.contains("0.001 is not reached"), "\(unreachable.errors)")
+    let half = try CommandRun(["draw", folder.path + "/plan.yml", "--overlap", "0.5"])
+    #expect(half.exitCode == 2 && half.errors.contains("belong together"))
+    let simulate = try CommandRun(["simulate", Self.data + "population.yml", "--plan", "p.yml", "--output", "x"])
+    #expect(simulate.exitCode == 2)
+  }
+
+  @Test func aSimulatedSurveyHasEveryNumberOfTheStudy() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      try CommandRun(["simulate", Self.data + "population.yml", "--output", folder.path + "/population"]).exitCode == 0)
+    let run = try CommandRun([
+      "simulate", Self.data + "population.yml", "--plan", Self.data + "design.yml", "--frame",
+      folder.path + "/population/2019/population.csv", "--study", Self.data + "study.yml", "--year", "2019", "--draws",
+      "3", "--output", folder.path + "/errors.csv",
+    ])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let lines = String(decoding: try Fixtures.bytes(folder.path + "/errors.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == 120 && lines.dropFirst().allSatisfy { $0.hasSuffix(",3,1") })
+    #expect(lines.contains { $0.hasPrefix("national,direct_loss,expansion,69208001700,3,") })
+  }
+}
