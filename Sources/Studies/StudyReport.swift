@@ -29,7 +29,7 @@ public struct StudyReport {
       ]
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year), summary: [StudyText.sample(estimates)],
-        tables: tables, methods: StudyText.methods(study), findings: findings)
+        tables: tables, methods: StudyText.methods(estimates), findings: findings)
     } catch { throw StudyError(error) }
   }
 }

@@ -22,7 +22,8 @@ enum StudyText {
       en: "\(answered) of \(drawn) sampled firms answered; they stand for \(firms) exporting firms.")
   }
 
-  static func methods(_ study: Study) -> [LocalizedText] {
+  static func methods(_ estimates: YearEstimates) -> [LocalizedText] {
+    let study = estimates.study
     var methods = [
       LocalizedText(
         zh: "总量按扩张估计（设计权数加权求和）；占比和损失率为两个总量之比。联合与分别比率估计以已知的登记出口额为辅助信息。",
@@ -41,15 +42,23 @@ enum StudyText {
           "Published figures are the report's own; where the audit found a misprint the corrected reading is used and noted."
       ),
     ]
+    if estimates.responses[.respondent] < estimates.responses.drawn { methods.append(nonresponse) }
     if study.isSynthetic {
       methods.append(
         LocalizedText(
-          zh: "本页估计值来自合成样本，其总体按报告公布的边际生成，样本抽取后未作任何调整，因此估计值与公布值之差只反映抽样误差。",
+          zh: "本页估计值来自合成样本，其总体按报告公布的边际生成，样本抽取后未向公布值作任何调整，因此估计值与公布值之差反映抽样误差和无回答误差。",
           en:
             "The estimates come from a synthetic sample. Its population was made to agree with the published margins; the "
-            + "sample was drawn from it and adjusted to nothing, so estimate and published figure differ by sampling error."
+            + "sample was drawn from it and adjusted to none of them, so estimate and published figure differ by sampling error and "
+            + "by who answered."
         ))
     }
     return methods
   }
+
+  private static let nonresponse = LocalizedText(
+    zh: "未回答的企业由同层回答企业代表（权数为层内企业数除以回答企业数）。若受影响企业更愿意回答，估计值偏高，置信区间不包含这一误差。",
+    en:
+      "Firms that did not answer are represented by those of their stratum that did (weights N_h / m_h). Where affected firms answer "
+      + "more readily, estimates are too high, and intervals do not contain that error.")
 }

@@ -26,11 +26,15 @@ public struct SampleFile {
   }
 
   /// The stratum of every unit of the frame, sampled or not: what keeping a part of this sample next year needs.
-  public var units: String {
+  public var units: [UInt8] {
     let (frame, strata) = (draw.plan.frame, draw.plan.strata)
-    let rows = strata.stratumOfUnit.enumerated().lazy.map { unit, h in
-      [frame.identifiers[unit], strata.labels[Int(h)]]
+    let ends = strata.labels.map { Array(("," + CSVText.field($0) + "\n").utf8) }
+    var bytes = Array((CSVText.field(draw.plan.file.frame.identifier) + ",stratum\n").utf8)
+    bytes.reserveCapacity(32 * frame.unitCount)
+    for (unit, h) in strata.stratumOfUnit.enumerated() {
+      bytes += CSVText.field(frame.identifiers[unit]).utf8
+      bytes += ends[Int(h)]
     }
-    return CSVText.text([[draw.plan.file.frame.identifier, "stratum"]] + rows)
+    return bytes
   }
 }

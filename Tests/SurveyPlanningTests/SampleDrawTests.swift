@@ -89,7 +89,7 @@ import Testing
     folder.write("frame.csv", SmallRegister.csv())
     let first = try folder.draw(Self.plan, seed: seed)
     folder.write("sample.csv", SampleFile(first).text)
-    folder.write("units.csv", SampleFile(first).units)
+    folder.write("units.csv", String(decoding: SampleFile(first).units, as: UTF8.self))
     folder.write("frame.csv", SmallRegister.csv(units))
     let coordination = "{sample: sample.csv, units: units.csv, overlap: \(overlap)}"
     return try folder.draw(
