@@ -62,7 +62,7 @@ let package = Package(
         "Documents",
       ]),
     .target(name: "InfluentialUnits", dependencies: ["ExtendedPrecision"]),
-    .target(name: "PanelChange", dependencies: ["LinearAlgebra", "Distributions"]),
+    .target(name: "PanelChange", dependencies: ["Sampling", "LinearAlgebra", "Distributions"]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
     .target(
@@ -72,7 +72,12 @@ let package = Package(
       name: "Reporting", dependencies: ["TradeImpact", "Estimation", "Microdata", "Documents"],
       resources: [.embedInCode("Tables")]),
     .target(
-      name: "Studies", dependencies: ["Reporting", "TradeImpact", "Estimation", "Sampling", "Microdata", "Documents"]),
+      name: "Studies",
+      dependencies: [
+        "Reporting", "TradeImpact", "PanelChange", "Estimation", "Sampling", "Distributions", "LinearAlgebra",
+        "Microdata",
+        "Documents",
+      ]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
       name: "SurveyPlanning",
@@ -127,7 +132,9 @@ let package = Package(
       ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "Distributions"]),
     .testTarget(name: "InfluentialUnitsTests", dependencies: ["InfluentialUnits", "RandomStreams"]),
-    .testTarget(name: "PanelChangeTests", dependencies: ["PanelChange", "LinearAlgebra", "RandomStreams"]),
+    .testTarget(
+      name: "PanelChangeTests",
+      dependencies: ["PanelChange", "Estimation", "Sampling", "Microdata", "LinearAlgebra", "RandomStreams"]),
     .testTarget(name: "PopulationsTests", dependencies: ["Populations", "Documents", "Microdata", "RandomStreams"]),
     .testTarget(
       name: "SurveyPlanningTests",

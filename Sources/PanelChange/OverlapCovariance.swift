@@ -46,8 +46,8 @@ extension PanelSample {
     get throws(PanelError) {
       var factors = [Double](repeating: 0, count: sampleSizes.count)
       for (h, n) in sampleSizes.enumerated() where n > 0 && Double(n) < populationSizes[h] {
-        guard n > 1 else { throw .oneUnit(stratum: h, population: populationSizes[h]) }
-        factors[h] = (1 - samplingFraction(h)) * Double(n) / Double(n - 1)
+        guard n > 1 || singletons != .fail else { throw .oneUnit(stratum: h, population: populationSizes[h]) }
+        factors[h] = (1 - samplingFraction(h)) * (n > 1 ? Double(n) / Double(n - 1) : 1)
       }
       return Matrix(rows: deviations.columns, columns: deviations.columns) { i, j in
         stratumOfUnit.indices.reduce(0) { $0 + factors[stratumOfUnit[$1]] * deviations[$1, i] * deviations[$1, j] }
@@ -76,9 +76,10 @@ private struct OverlapCells {
       let n = Double(counts[cell]!)
       let planned = first.samplingFraction(cell.first) * second.samplingFraction(cell.second)
       let both = min(1, n / populations[cell]!)
-      let (n1, n2) = (Double(first.sampleSizes[cell.first]), Double(second.sampleSizes[cell.second]))
-      let centering = 1 - 1 / n1 - 1 / n2 + n / (n1 * n2)
-      return centering > 0 ? (1 - planned / both) / centering : 0
+      let (n1, n2) = (first.sampleSizes[cell.first], second.sampleSizes[cell.second])
+      // In whole numbers: the only unit of a stratum has nothing that it could vary with.
+      let centering = n1 * n2 - n1 - n2 + counts[cell]!
+      return centering > 0 ? (1 - planned / both) * Double(n1 * n2) / Double(centering) : 0
     }
   }
 

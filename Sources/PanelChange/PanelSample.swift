@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Sampling
 
 /// A stratified sample of one year, with the linearised values of the estimates whose change is asked for.
 ///
@@ -16,10 +17,13 @@ public struct PanelSample: Sendable {
   let sampleSizes: [Int]
   /// n × q deviations w_k (z_k - z̄_h).
   let deviations: Matrix
+  /// What becomes of a stratum with one unit of several.
+  let singletons: SingletonRule
 
+  /// - Parameter singletons: How a stratum with one unit of several contributes. `average` is not for panels, and counts as `adjust`.
   /// - Throws: ``PanelError`` naming the unit or the stratum.
   public init(
-    units: [Int], stratumOfUnit: [Int], populationSizes: [Double], linearized: Matrix
+    units: [Int], stratumOfUnit: [Int], populationSizes: [Double], linearized: Matrix, singletons: SingletonRule = .fail
   ) throws(PanelError) {
     precondition(units.count == stratumOfUnit.count && units.count == linearized.rows, "one row a unit")
     var sizes = [Int](repeating: 0, count: populationSizes.count)
@@ -31,21 +35,27 @@ public struct PanelSample: Sendable {
     for unit in units where !seen.insert(unit).inserted { throw .unitTwice(unit) }
     (self.units, self.stratumOfUnit, self.populationSizes) = (units, stratumOfUnit, populationSizes)
     (self.linearized, sampleSizes) = (linearized, sizes)
-    deviations = Self.deviations(linearized, stratumOfUnit, populationSizes, sizes)
+    self.singletons = singletons
+    let isAdjusted = [.adjust, .average].contains(singletons)
+    deviations = Matrix(
+      columns: (0..<linearized.columns).map { j in
+        Self.deviations(Array(linearized.column(j)), stratumOfUnit, populationSizes, sizes, adjust: isAdjusted)
+      })
   }
 
-  /// w_k (z_k - z̄_h), column by column.
-  private static func deviations(_ z: Matrix, _ strata: [Int], _ populations: [Double], _ sizes: [Int]) -> Matrix {
-    Matrix(
-      columns: (0..<z.columns).map { j in
-        let column = Array(z.column(j))
-        var sums = [Double](repeating: 0, count: sizes.count)
-        for (h, value) in zip(strata, column) { sums[h] += value }
-        return zip(strata, column).map { h, value in
-          let n = Double(sizes[h])
-          return populations[h] / n * (value - sums[h] / n)
-        }
-      })
+  /// w_k (z_k - z̄_h). The only unit of a stratum differs from no mean; `adjust` lets it differ from that of all w_k z_k.
+  private static func deviations(
+    _ z: [Double], _ strata: [Int], _ populations: [Double], _ sizes: [Int], adjust: Bool
+  ) -> [Double] {
+    var sums = [Double](repeating: 0, count: sizes.count)
+    for (h, value) in zip(strata, z) { sums[h] += value }
+    let scores = zip(strata, z).map { h, value in populations[h] / Double(sizes[h]) * value }
+    let mean = scores.reduce(0, +) / Double(scores.count)
+    return scores.indices.map { k in
+      let h = strata[k]
+      if adjust, sizes[h] == 1, populations[h] > 1 { return scores[k] - mean }
+      return scores[k] - populations[h] / Double(sizes[h]) * sums[h] / Double(sizes[h])
+    }
   }
 
   func samplingFraction(_ h: Int) -> Double { Double(sampleSizes[h]) / populationSizes[h] }

@@ -42,17 +42,10 @@ struct SurveyEvidence {
   private static func rows(
     _ study: Study, _ year: Study.Year, _ plan: EstimationPlan, _ link: String, threads: Int
   ) throws -> (RowBlock, Factor) {
-    let file = try study.sample(of: year)
     let linked = EstimationPlan.Column(name: link, role: .factor)
-    let records = try study.records(plan.columns + [linked], of: file, year, inspects: false)
-    let rows = try file.reduce(
-      columns: records.columns, threads: threads, into: { CollectedRows() },
-      { $0.append(try records.block(from: $1)) }, merge: { $0.merge($1) })
-    let block = rows.block(threads: threads)
-    guard case .factor(let codes, let levels) = block.columns[plan.columns.count] else {
-      preconditionFailure("a link is read as a factor")
-    }
-    return (block.replacing(columns: Array(block.columns.dropLast())), Factor(levels: levels, codes: codes))
+    let (block, others) = try study.answers(of: year, plan.columns, and: [linked], threads: threads)
+    guard case .factor(let codes, let levels) = others[0] else { preconditionFailure("a link is read as a factor") }
+    return (block, Factor(levels: levels, codes: codes))
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Estimation
 import Reporting
 import Studies
 
@@ -12,7 +13,7 @@ struct ReportCommand: ParsableCommand {
         trade-impact report datasets/china-2015-2019/study.yml --output out
         trade-impact report datasets/china-2015-2019/study.yml --year 2016 --output out
 
-      A study of several years gets a folder for each, unless one is asked for.
+      A study of several years gets a folder for each, and tables of what changed between them, unless one year is asked for.
 
       The output folder is written beside its place and moved into it at the end, so a failed run leaves earlier results as
       they were.
@@ -41,7 +42,8 @@ struct ReportCommand: ParsableCommand {
         return YearlyOutput(
           report: report, folder: definition.years.count > 1 && self.year == nil ? "\(year.year)/" : "")
       }
-      try folder(reports, definition).write(to: output, manifest: try manifest(reports, definition))
+      let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil
+      try folder(reports, changes, definition).write(to: output, manifest: try manifest(reports, definition))
       StandardOutput.write(summary(reports))
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
@@ -60,9 +62,10 @@ struct ReportCommand: ParsableCommand {
     return wanted
   }
 
-  private func folder(_ years: [YearlyOutput], _ study: Study) -> OutputFolder {
+  private func folder(_ years: [YearlyOutput], _ changes: StudyChanges?, _ study: Study) -> OutputFolder {
     var folder = OutputFolder()
-    for year in years { year.add(to: &folder, study) }
+    for year in years { folder.add(year.report.report, year.report.findings, in: year.folder, study) }
+    if let changes { folder.add(changes.report, changes.findings, in: "", study) }
     return folder
   }
 
@@ -83,26 +86,28 @@ struct ReportCommand: ParsableCommand {
   }
 }
 
-/// The files of one year, and where in the output folder they go.
+/// A report of one year, and where in the output folder it goes.
 private struct YearlyOutput {
   let report: StudyReport
   /// Empty or ending in a slash.
   let folder: String
+}
 
-  func add(to output: inout OutputFolder, _ study: Study) {
-    for table in report.report.tables {
-      if study.outputs.contains(.csv) { output.add("\(folder)tables/\(table.id).csv", CSVTableRenderer().text(table)) }
+extension OutputFolder {
+  /// Tables, page and findings of a report.
+  fileprivate mutating func add(_ report: YearlyReport, _ findings: [Finding], in folder: String, _ study: Study) {
+    for table in report.tables {
+      if study.outputs.contains(.csv) { add("\(folder)tables/\(table.id).csv", CSVTableRenderer().text(table)) }
       guard study.outputs.contains(.markdown) else { continue }
       for language in study.languages {
-        output.add(
-          "\(folder)tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
+        add("\(folder)tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
       }
     }
     if study.outputs.contains(.html) {
       for language in study.languages {
-        output.add("\(folder)report.\(language.rawValue).html", HTMLReportRenderer(language).text(report.report))
+        add("\(folder)report.\(language.rawValue).html", HTMLReportRenderer(language).text(report))
       }
     }
-    output.add("\(folder)findings.csv", FindingsFile.text(report.findings))
+    add("\(folder)findings.csv", FindingsFile.text(findings))
   }
 }

@@ -1,6 +1,9 @@
+import Estimation
 import LinearAlgebra
+import Microdata
 import PanelChange
 import RandomStreams
+import Sampling
 import Testing
 
 private func sample(_ units: [Int], _ strata: [Int], _ sizes: [Double], _ z: [Double]) throws -> PanelSample {
@@ -36,6 +39,38 @@ private func sample(_ units: [Int], _ strata: [Int], _ sizes: [Double], _ z: [Do
     let first = try sample([1, 2, 3], [0, 0, 0], [40], [1, 2, 4])
     let second = try sample([4, 5, 6], [0, 0, 0], [40], [1, 2, 4])
     #expect(try OverlapCovariance(first, second).between[0, 0] == 0)
+  }
+
+  /// Strata of one sampled unit: variances are those of the estimates under the same rule, and nothing is divided by a rounding error.
+  @Test(arguments: [SingletonRule.adjust, .certainty, .remove])
+  func theVarianceIsThatOfTheEstimate(rule: SingletonRule) throws {
+    let (strata, sizes) = ([0, 0, 0, 1, 2, 2], [9.0, 4, 7])
+    let y = [3.0, 8, 4, 20, 1, 6]
+    let year = try PanelSample(
+      units: Array(0..<6), stratumOfUnit: strata, populationSizes: sizes, linearized: Matrix(columns: [y]),
+      singletons: rule)
+    let design = try SurveyDesign(
+      stages: [
+        SamplingStage(
+          stratum: Factor(levels: ["a", "b", "c"], codes: strata.map(Int32.init)),
+          correction: .populationSizes(strata.map { sizes[$0] }))
+      ], designWeights: strata.map { sizes[$0] / Double([3, 1, 2][$0]) }, singletons: rule)
+    let total = try design.estimate(.init(.total([.number("y")])), columns: [.variable(Variable(name: "y", unit: "", values: y))])
+    let variance = total.standardErrors[0]! * total.standardErrors[0]!
+    let both = try OverlapCovariance(year, year)
+    #expect(abs(both.first[0, 0] - variance) <= 1e-12 * variance)
+    #expect(both.between[0, 0] >= 0 && both.between[0, 0] <= variance * (1 + 1e-12))
+  }
+
+  @Test func theOnlyUnitOfAStratumVariesWithNothing() throws {
+    let first = try PanelSample(
+      units: [1, 2, 3], stratumOfUnit: [0, 0, 1], populationSizes: [6, 3], linearized: Matrix(columns: [[1, 2, 50]]),
+      singletons: .adjust)
+    let second = try PanelSample(
+      units: [3, 4, 5], stratumOfUnit: [0, 0, 0], populationSizes: [9], linearized: Matrix(columns: [[60, 2, 4]]),
+      singletons: .adjust)
+    let both = try OverlapCovariance(first, second)
+    #expect(both.commonUnits == 1 && both.between[0, 0] == 0)
   }
 
   @Test func impossibleSamplesAreRefused() throws {

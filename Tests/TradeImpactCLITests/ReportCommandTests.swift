@@ -82,8 +82,9 @@ import Testing
     let five = Fixtures.package + "/datasets/china-2015-2019/study.yml"
     let all = try report(five)
     let years = Set(all.keys.compactMap { $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
-    #expect(years == ["2015", "2016", "2017", "2018", "2019"])
-    #expect(all.count == 5 * 33 + 1)
+    #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables"])
+    // Three tables over years, their page and findings.
+    #expect(all.count == 5 * 33 + 12 + 1)
     let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)
@@ -91,6 +92,42 @@ import Testing
     let folder = try TemporaryFolder()
     let unknown = try CommandRun(["report", five, "--year", "2014", "--output", folder.path + "/out"])
     #expect(unknown.exitCode == 2 && unknown.errors.contains("2015, 2016, 2017, 2018, 2019"))
+  }
+
+  /// The three parts add to the change, indices begin with 100, and every step has firms of both years.
+  @Test func changesBetweenYearsHaveTheirParts() throws {
+    let five = Fixtures.package + "/datasets/china-2015-2019/study.yml"
+    let files = try report(five, ["--threads", "2"])
+    let table = String(decoding: try #require(files["tables/changes.csv"]), as: UTF8.self)
+    let rows = table.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(rows.count == 4 * 7)
+    for step in ["2015-2016", "2016-2017", "2017-2018", "2018-2019"] {
+      func value(_ column: String) throws -> Double {
+        let row = try #require(rows.first { $0[1] == step && $0[2] == column })
+        #expect(column.hasSuffix("_p") || Double(row[6])! > 0)
+        return try #require(Double(row[5]))
+      }
+      let parts = try value("exports") + value("incidence") + value("intensity")
+      #expect(abs(parts - (try value("direct_loss"))) <= 1e-15 * abs(try value("exports")) + 1e-4)
+      #expect((0...1).contains(try value("direct_loss_p")))
+      let common = try #require(rows.first { $0[1] == step && $0[2] == "direct_loss" })[10]
+      #expect((1500...3000).contains(Int(common)!))
+    }
+    let series = String(decoding: try #require(files["tables/series.csv"]), as: UTF8.self)
+    #expect(series.contains("series,2015,direct_loss_index,index,count,100,0,"))
+    let national = String(decoding: try #require(files["2017/tables/national.csv"]), as: UTF8.self)
+    let loss = try #require(national.split(separator: "\n").first { $0.contains("direct_loss,expansion,") })
+    let amount = loss.split(separator: ",", omittingEmptySubsequences: false)[5]
+    #expect(series.contains("series,2017,direct_loss,direct_loss,CNY,\(amount),"))
+    let findings = String(decoding: try #require(files["findings.csv"]), as: UTF8.self)
+    #expect(findings.contains("falling_not_supported,affected_share"))
+    let page = String(decoding: try #require(files["report.zh.html"]), as: UTF8.self)
+    #expect(page.contains("逐年变化及其分解") && page.contains("合成数据"))
+    #expect(
+      try report(five, ["--threads", "5", "--chunk-bytes", "9999"])["tables/changes.csv"] == files["tables/changes.csv"]
+    )
   }
 
   /// 2015 is written in GB18030 with Chinese column names.

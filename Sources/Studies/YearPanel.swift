@@ -1,0 +1,181 @@
+import Estimation
+import LinearAlgebra
+import Microdata
+import PanelChange
+import Sampling
+import TradeImpact
+
+/// The samples of all years of a study, and how their estimates vary together.
+///
+/// Firms of two samples are found by their identifier, so estimates of different years are correlated as far as the samples share firms.
+struct YearPanel {
+  /// A number that every year is asked for.
+  enum Question: Hashable {
+    case directLoss, addedCost, affectedShare, lossRate
+    /// Of all firms that answered, and of the affected ones.
+    case exports, affectedExports
+    case sectorLoss(String)
+    case sectorShare(String)
+  }
+
+  let years: [Int]
+  /// Firms that answered in both of two years: T × T.
+  let commonFirms: [[Int]]
+  private let questions: [Question]
+  /// By year, one a question.
+  private let estimates: [[Estimate]]
+  /// Of the questions of two years, q × q: T × T.
+  private let covariances: [[Matrix]]
+
+  /// - Throws: ``StudyError``.
+  init(_ study: Study, threads: Int) throws(StudyError) {
+    do {
+      try Self.requireOneStage(study)
+      questions = Self.questions(study)
+      var firms = LevelDictionary()
+      var (samples, estimates) = ([PanelSample](), [[Estimate]]())
+      for year in study.years {
+        let answers = try YearAnswers(study, year, questions, threads: threads)
+        estimates.append(answers.estimates)
+        samples.append(try answers.sample(numbering: &firms))
+      }
+      years = study.years.map(\.year)
+      self.estimates = estimates
+      (covariances, commonFirms) = try Self.covariances(samples)
+    } catch { throw StudyError(error) }
+  }
+
+  func estimate(_ question: Question, _ year: Int) -> Estimate { estimates[year][place(question)] }
+
+  /// A number over the years.
+  func series(_ question: Question) throws(PanelError) -> YearSeries {
+    let i = place(question)
+    return try YearSeries(
+      years: years, values: estimates.map { $0[i].value ?? .nan },
+      covariance: Matrix(rows: years.count, columns: years.count) { s, t in covariances[s][t][i, i] })
+  }
+
+  /// What changed the direct loss from one year to another, by their places.
+  func decomposition(from s: Int, to t: Int) throws(PanelError) -> LossDecomposition {
+    let places = [Question.exports, .affectedExports, .directLoss].map(place)
+    let covariance = Matrix(rows: 6, columns: 6) { a, b in
+      covariances[a < 3 ? s : t][b < 3 ? s : t][places[a % 3], places[b % 3]]
+    }
+    return try LossDecomposition(from: totals(s), to: totals(t), covariance: covariance)
+  }
+
+  private func totals(_ year: Int) -> LossDecomposition.Totals {
+    let values = [Question.exports, .affectedExports, .directLoss].map { estimate($0, year).value ?? .nan }
+    return LossDecomposition.Totals(exports: values[0], affectedExports: values[1], loss: values[2])
+  }
+
+  private func place(_ question: Question) -> Int { questions.firstIndex(of: question)! }
+
+  private static func covariances(_ samples: [PanelSample]) throws(PanelError) -> ([[Matrix]], [[Int]]) {
+    let empty = Matrix(rows: 0, columns: 0) { _, _ in 0 }
+    var found = samples.map { _ in samples.map { _ in empty } }
+    var common = samples.map { one in samples.map { _ in one.units.count } }
+    for s in samples.indices {
+      for t in samples.indices.dropFirst(s) {
+        let both = try OverlapCovariance(samples[s], samples[t])
+        guard s != t else {
+          found[s][s] = both.first
+          continue
+        }
+        (found[s][t], found[t][s]) = (both.between, both.between.transposed())
+        (common[s][t], common[t][s]) = (both.commonUnits, both.commonUnits)
+      }
+    }
+    return (found, common)
+  }
+
+  private static func questions(_ study: Study) -> [Question] {
+    let sectors = study.classifications.sector.codes.filter { $0 != study.classifications.sector.unclassified?.code }
+    return [.directLoss, .addedCost, .affectedShare, .lossRate, .exports, .affectedExports]
+      + sectors.map(Question.sectorLoss) + sectors.map(Question.sectorShare)
+  }
+
+  private static func requireOneStage(_ study: Study) throws(StudyError) {
+    let design = study.design
+    guard design.units.isEmpty, design.strata.count == 1, design.corrections.count == 1, design.weights == nil else {
+      throw StudyError(
+        message:
+          "\(study.path): design: changes between years are estimated for samples of one stage, with strata and population "
+          + "and no weights of their own; report one year with --year")
+    }
+  }
+}
+
+/// What a year answers.
+private struct YearAnswers {
+  let estimates: [Estimate]
+  private let linearized: Matrix
+  private let firms: Factor
+  private let strata: Factor
+  private let populations: [Double]
+  private let singletons: SingletonRule
+
+  init(_ study: Study, _ year: Study.Year, _ questions: [YearPanel.Question], threads: Int) throws {
+    let wanted = questions.map(\.wanted)
+    var requests: [StatisticRequest] = []
+    for one in wanted where !requests.contains(one.request) { requests.append(one.request) }
+    let plan = EstimationPlan(design: study.design, requests: requests)
+    let names = [("firm_id", EstimationPlan.Column.Role.factor), (study.design.strata[0], .factor)]
+    let population = EstimationPlan.Column(name: study.design.corrections[0].column, role: .number)
+    let (block, others) = try study.answers(
+      of: year, plan.columns, and: names.map { .init(name: $0.0, role: $0.1) } + [population], threads: threads)
+    let sample = try LinearizedSample(block, plan, threads: threads)
+    let found = try wanted.map { one in
+      let answer = sample.answers[requests.firstIndex(of: one.request)!]
+      guard let place = answer.estimates.labels.firstIndex(of: one.label), answer.estimates.values[place] != nil else {
+        throw StudyError(
+          message:
+            "\(study.path): \(one.label) cannot be estimated in \(year.year), so its change cannot; report one year with --year",
+          isBadInput: false)
+      }
+      return (estimate: answer.estimates[place], values: Array(answer.values.column(place)))
+    }
+    estimates = found.map(\.estimate)
+    linearized = Matrix(columns: found.map(\.values))
+    guard case .factor(let firms, let firmLevels) = others[0], case .factor(let strata, let stratumLevels) = others[1],
+      case .number(let populations) = others[2]
+    else { preconditionFailure("columns come in the order in which they are asked for") }
+    (self.firms, self.strata) = (Factor(levels: firmLevels, codes: firms), Factor(levels: stratumLevels, codes: strata))
+    (self.populations, singletons) = (populations, study.design.singletons)
+  }
+
+  func sample(numbering numbers: inout LevelDictionary) throws(PanelError) -> PanelSample {
+    let numberOfLevel = firms.levels.map { Int(numbers.code(for: $0)) }
+    var sizes = [Double](repeating: 0, count: strata.levels.count)
+    for (row, h) in strata.codes.enumerated() { sizes[Int(h)] = populations[row] }
+    return try PanelSample(
+      units: firms.codes.map { numberOfLevel[Int($0)] }, stratumOfUnit: strata.codes.map(Int.init),
+      populationSizes: sizes, linearized: linearized, singletons: singletons)
+  }
+}
+
+extension YearPanel.Question {
+  fileprivate var wanted: TableRequest {
+    switch self {
+    case .directLoss: .init(.total([.number("direct_loss")]), "direct_loss")
+    case .addedCost: .init(.total([.number("added_cost")]), "added_cost")
+    case .affectedShare: .init(.mean([.number("affected")]), "affected")
+    case .lossRate: .init(.ratio(numerators: ["direct_loss"], denominators: ["exports"]), "direct_loss/exports")
+    case .exports: .init(.total([.number("exports")]), "exports")
+    case .affectedExports:
+      .init(.total([.number("exports")]), "exports", within: [.number(column: "affected", .equal, [1])])
+    case .sectorLoss(let code): .init(.total([.number("direct_loss")]), by: code, "direct_loss")
+    case .sectorShare(let code): .init(.mean([.number("affected")]), by: code, "affected")
+    }
+  }
+}
+
+extension TableRequest {
+  fileprivate init(
+    _ statistic: Statistic, by sector: String? = nil, _ label: String, within domain: [DomainCondition] = []
+  ) {
+    var request = StatisticRequest(statistic, by: sector == nil ? [] : ["sector"], covariance: false)
+    request.domain = domain
+    self.init(request: request, label: (sector.map { "sector=\($0)|" } ?? "") + label)
+  }
+}
