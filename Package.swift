@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "Reporting", "TradeImpact", "PanelChange", "Estimation", "Sampling", "Distributions", "LinearAlgebra",
+        "Reporting", "TradeImpact", "InfluentialUnits", "PanelChange", "Estimation", "Sampling", "Distributions",
+        "LinearAlgebra",
         "Microdata",
         "Documents",
       ]),

@@ -10,16 +10,17 @@ public struct ConditionalBias: Sendable, Hashable {
   /// B_k, n values in the unit of y.
   public let values: [Double]
 
+  /// - Parameter leavesSingletons: The only unit of a stratum, which nothing says is unusual, gets 0 instead of an error.
   /// - Throws: ``InfluenceError/oneUnit(stratum:population:)``.
-  public init(of sample: StratifiedAmounts) throws(InfluenceError) {
-    for (h, n) in sample.sampleSizes.enumerated() where n == 1 && sample.populationSizes[h] > 1 {
+  public init(of sample: StratifiedAmounts, leavesSingletons: Bool = false) throws(InfluenceError) {
+    for (h, n) in sample.sampleSizes.enumerated() where n == 1 && sample.populationSizes[h] > 1 && !leavesSingletons {
       throw .oneUnit(stratum: h, population: sample.populationSizes[h])
     }
     let means = sample.means
     values = sample.values.indices.map { unit in
       let h = sample.stratumOfUnit[unit]
       let n = Double(sample.sampleSizes[h])
-      guard n < sample.populationSizes[h] else { return 0 }
+      guard n < sample.populationSizes[h], n > 1 else { return 0 }
       return n / (n - 1) * (sample.populationSizes[h] / n - 1) * (sample.values[unit] - means[h])
     }
   }
@@ -48,9 +49,10 @@ public struct MinimaxTotal: Sendable, Hashable {
   /// Ŷ_R.
   public var value: Double { unadjusted + change }
 
+  /// - Parameter leavesSingletons: As for ``ConditionalBias``.
   /// - Throws: ``InfluenceError/oneUnit(stratum:population:)``.
-  public init(of sample: StratifiedAmounts) throws(InfluenceError) {
-    let bias = try ConditionalBias(of: sample).values
+  public init(of sample: StratifiedAmounts, leavesSingletons: Bool = false) throws(InfluenceError) {
+    let bias = try ConditionalBias(of: sample, leavesSingletons: leavesSingletons).values
     let wanted = ((bias.min() ?? 0) + (bias.max() ?? 0)) / 2
     let cut = Self.cut(removing: wanted, from: bias)
     changes = bias.map { min(max($0, -cut), cut) - $0 }

@@ -20,6 +20,13 @@ public struct Study: Sendable {
     /// How the sample is written.
     public let encoding: TextEncoding
   }
+  /// What the report says of firms that its numbers rest on.
+  public struct Influence: Sendable, Hashable {
+    /// A firm that makes more than this part of a cell is a finding.
+    public let dominance: Double
+    /// How many of the largest contributors are listed for a cell.
+    public let listed: Int
+  }
   /// The sub-region that the study scales a region's estimates to.
   public struct Scaling: Sendable, Hashable {
     public let region: String
@@ -36,6 +43,8 @@ public struct Study: Sendable {
   /// How losses in a mistaken unit are corrected; nil leaves them.
   public let unitErrors: UnitErrorRule?
   public let tables: [TableDefinition]
+  /// nil: not asked.
+  public let influence: Influence?
   public let scaling: Scaling?
   /// The folder of published figures, relative to the study file.
   public let published: String?

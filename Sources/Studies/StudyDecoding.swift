@@ -8,7 +8,8 @@ extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
     "weighting",
-    "estimator", "variance", "level", "tables", "scaling", "published", "release", "outputs", "languages", "seed",
+    "estimator", "variance", "level", "tables", "influence", "scaling", "published", "release", "outputs", "languages",
+    "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
   private static let notBuilt = ["weighting", "release"]
@@ -36,6 +37,7 @@ extension Study {
       design = try Self.design(keyed.required("design"))
       unitErrors = try keyed.optional("editing").map(UnitErrorRule.init(decoding:))
       tables = try Self.tables(keyed.optional("tables"), path, read)
+      influence = try keyed.optional("influence").map(Influence.init(decoding:))
       scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
       published = try keyed.optional("published")?.string()
       languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
@@ -126,6 +128,19 @@ extension Study {
   private static func resolve(_ file: String, besides path: String) -> String {
     guard !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
     return String(path[...slash]) + file
+  }
+}
+
+extension Study.Influence {
+  /// `{dominance: 0.5, listed: 3}`, both of which may be left out.
+  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
+    let keyed = try KeyedDocument(node, known: ["dominance", "listed"])
+    dominance = try keyed.optional("dominance")?.double() ?? 0.5
+    listed = try keyed.optional("listed")?.int() ?? 3
+    guard dominance > 0, dominance < 1 else {
+      throw try keyed.required("dominance").invalid(expected: "a part between 0 and 1, such as 0.5")
+    }
+    guard listed >= 1 else { throw try keyed.required("listed").invalid(expected: "1 or more") }
   }
 }
 

@@ -6,6 +6,8 @@ import TradeImpact
 public struct StudyReport {
   public let report: YearlyReport
   public let findings: [Finding]
+  /// The largest contributors to every amount, as CSV; nil where the study does not ask for them.
+  public let influence: String?
   /// Every file that went into it, as the study names it, the study file first.
   public let inputs: [String]
   /// Names of the methods used, for the manifest.
@@ -19,7 +21,12 @@ public struct StudyReport {
     do {
       var writer = TableWriter(estimates)
       let tables = try study.tables.map { try writer.table($0) }
-      findings = estimates.findings + estimates.estimationFindings + writer.findings
+      let rested = try study.influence.map { rule in
+        InfluenceTable(study, year.year, try YearInfluence(study, year, rule, threads: threads), rule)
+      }
+      influence = rested?.list
+      findings =
+        estimates.findings + estimates.estimationFindings + writer.findings + (rested?.findings ?? [])
       inputs =
         [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
       methods = [
@@ -29,7 +36,7 @@ public struct StudyReport {
       ]
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year), summary: [StudyText.sample(estimates)],
-        tables: tables, methods: StudyText.methods(estimates), findings: findings)
+        tables: tables + (rested.map { [$0.table] } ?? []), methods: StudyText.methods(estimates), findings: findings)
     } catch { throw StudyError(error) }
   }
 }

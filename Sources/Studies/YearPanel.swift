@@ -30,7 +30,7 @@ struct YearPanel {
   /// - Throws: ``StudyError``.
   init(_ study: Study, threads: Int) throws(StudyError) {
     do {
-      try Self.requireOneStage(study)
+      try study.requireOneStage("changes between years are estimated")
       questions = Self.questions(study)
       var firms = LevelDictionary()
       var (samples, estimates) = ([PanelSample](), [[Estimate]]())
@@ -93,16 +93,6 @@ struct YearPanel {
     let sectors = study.classifications.sector.codes.filter { $0 != study.classifications.sector.unclassified?.code }
     return [.directLoss, .addedCost, .affectedShare, .lossRate, .exports, .affectedExports]
       + sectors.map(Question.sectorLoss) + sectors.map(Question.sectorShare)
-  }
-
-  private static func requireOneStage(_ study: Study) throws(StudyError) {
-    let design = study.design
-    guard design.units.isEmpty, design.strata.count == 1, design.corrections.count == 1, design.weights == nil else {
-      throw StudyError(
-        message:
-          "\(study.path): design: changes between years are estimated for samples of one stage, with strata and population "
-          + "and no weights of their own; report one year with --year")
-    }
   }
 }
 

@@ -64,7 +64,10 @@ struct ReportCommand: ParsableCommand {
 
   private func folder(_ years: [YearlyOutput], _ changes: StudyChanges?, _ study: Study) -> OutputFolder {
     var folder = OutputFolder()
-    for year in years { folder.add(year.report.report, year.report.findings, in: year.folder, study) }
+    for year in years {
+      folder.add(year.report.report, year.report.findings, in: year.folder, study)
+      if let list = year.report.influence { folder.add("\(year.folder)influence.csv", list) }
+    }
     if let changes { folder.add(changes.report, changes.findings, in: "", study) }
     return folder
   }

@@ -55,7 +55,8 @@ private func sample(_ units: [Int], _ strata: [Int], _ sizes: [Double], _ z: [Do
           stratum: Factor(levels: ["a", "b", "c"], codes: strata.map(Int32.init)),
           correction: .populationSizes(strata.map { sizes[$0] }))
       ], designWeights: strata.map { sizes[$0] / Double([3, 1, 2][$0]) }, singletons: rule)
-    let total = try design.estimate(.init(.total([.number("y")])), columns: [.variable(Variable(name: "y", unit: "", values: y))])
+    let total = try design.estimate(
+      .init(.total([.number("y")])), columns: [.variable(Variable(name: "y", unit: "", values: y))])
     let variance = total.standardErrors[0]! * total.standardErrors[0]!
     let both = try OverlapCovariance(year, year)
     #expect(abs(both.first[0, 0] - variance) <= 1e-12 * variance)

@@ -23,7 +23,7 @@ import Testing
 
   @Test func threadsAndChunksChangeNoByte() throws {
     let reference = try report(Self.study, ["--threads", "1"])
-    #expect(reference.count == 34)
+    #expect(reference.count == 38)
     for arguments in [["--threads", "2"], ["--threads", "7", "--chunk-bytes", "5000"], ["--chunk-bytes", "70001"]] {
       #expect(try report(Self.study, arguments) == reference)
     }
@@ -72,7 +72,7 @@ import Testing
 
   @Test func everyFormatSaysSynthetic() throws {
     let files = try report(Self.study)
-    for (name, bytes) in files where name != "manifest.json" && name != "findings.csv" {
+    for (name, bytes) in files where !["manifest.json", "findings.csv", "influence.csv"].contains(name) {
       let text = String(decoding: bytes, as: UTF8.self)
       #expect(text.contains("synthetic") || text.contains("SYNTHETIC") || text.contains("合成数据"), "\(name)")
     }
@@ -84,7 +84,7 @@ import Testing
     let years = Set(all.keys.compactMap { $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
     #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables"])
     // Three tables over years, their page and findings.
-    #expect(all.count == 5 * 33 + 12 + 1)
+    #expect(all.count == 5 * 37 + 12 + 1)
     let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)
@@ -92,6 +92,43 @@ import Testing
     let folder = try TemporaryFolder()
     let unknown = try CommandRun(["report", five, "--year", "2014", "--output", folder.path + "/out"])
     #expect(unknown.exitCode == 2 && unknown.errors.contains("2015, 2016, 2017, 2018, 2019"))
+  }
+
+  /// Adjusted losses are made firm by firm, so those of the sectors add to the total as the unadjusted do.
+  @Test func influentialFirmsAreListedAndAdjustedEstimatesAdd() throws {
+    let files = try report(Fixtures.package + "/datasets/china-2015-2019/study.yml", ["--year", "2019"])
+    let table = String(decoding: try #require(files["tables/influence.csv"]), as: UTF8.self)
+    let rows = table.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    for column in ["expansion", "winsorised", "conditional_bias"] {
+      let values = rows.filter { $0[2] == column }.map { (row: $0[1], value: Double($0[5])!) }
+      let (total, parts) = (values.first { $0.row == "all" }!.value, values.filter { $0.row != "all" })
+      #expect(abs(parts.reduce(0) { $0 + $1.value } - total) <= 1e-9 * total, "\(column)")
+    }
+    func total(_ column: String) -> Double { Double(rows.first { $0[1] == "all" && $0[2] == column }![5])! }
+    #expect(total("winsorised") < total("expansion") && total("conditional_bias") < total("expansion"))
+    #expect(abs(total("winsorised") - total("expansion") - total("winsorised_change")) <= 1e-9 * total("expansion"))
+    let list = String(decoding: try #require(files["influence.csv"]), as: UTF8.self)
+    let firms = list.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let first = try #require(firms.first { $0[0] == "national" && $0[1] == "direct_loss" && $0[3] == "1" })
+    let (amount, weight, share) = (Double(first[5])!, Double(first[6])!, Double(first[7])!)
+    #expect(abs(amount * weight / total("expansion") - share) <= 1e-12)
+    let dominant = firms.filter { $0[10] == "1" }
+    #expect(dominant.allSatisfy { Double($0[7])! > 0.5 } && !dominant.isEmpty)
+    let findings = String(decoding: try #require(files["findings.csv"]), as: UTF8.self)
+    #expect(findings.split(separator: "\n").count { $0.hasPrefix("dominant_firm") } == dominant.count)
+  }
+
+  @Test func influenceNeedsADesignOfStrataAndSizes() throws {
+    let study = try SmallStudy(study: SmallStudy.study + "\ninfluence: {}")
+    let run = try study.report()
+    #expect(run.exitCode == 3 && run.errors.contains("influential firms are found for samples of one stage"))
+    study.folder.write("study.yml", SmallStudy.study + "\ninfluence: {dominance: 2}")
+    let wrong = try study.report()
+    #expect(wrong.exitCode == 3 && wrong.errors.contains("study.yml:10") && wrong.errors.contains("between 0 and 1"))
   }
 
   /// The three parts add to the change, indices begin with 100, and every step has firms of both years.
