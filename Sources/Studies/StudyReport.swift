@@ -3,7 +3,7 @@ import Reporting
 import TradeImpact
 
 /// The tables of one year of a study, their findings and what the page says about methods.
-public struct StudyReport {
+public struct StudyReport: Sendable {
   public let report: YearlyReport
   public let findings: [Finding]
   /// The largest contributors to every amount, as CSV; nil where the study does not ask for them.

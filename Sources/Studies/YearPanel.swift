@@ -31,17 +31,14 @@ struct YearPanel {
   init(_ study: Study, threads: Int) throws(StudyError) {
     do {
       try study.requireOneStage("changes between years are estimated")
-      questions = Self.questions(study)
+      let questions = Self.questions(study)
+      let answers = try RowChunks.map(study.years.count, threads: threads) { t in
+        Result { try YearAnswers(study, study.years[t], questions, threads: max(1, threads / study.years.count)) }
+      }.map { try $0.get() }
       var firms = LevelDictionary()
-      var (samples, estimates) = ([PanelSample](), [[Estimate]]())
-      for year in study.years {
-        let answers = try YearAnswers(study, year, questions, threads: threads)
-        estimates.append(answers.estimates)
-        samples.append(try answers.sample(numbering: &firms))
-      }
-      years = study.years.map(\.year)
-      self.estimates = estimates
-      (covariances, commonFirms) = try Self.covariances(samples)
+      let samples = try answers.map { try $0.sample(numbering: &firms) }
+      (self.questions, years, estimates) = (questions, study.years.map(\.year), answers.map(\.estimates))
+      (covariances, commonFirms) = try Self.covariances(samples, threads: threads)
     } catch { throw StudyError(error) }
   }
 
@@ -71,22 +68,21 @@ struct YearPanel {
 
   private func place(_ question: Question) -> Int { questions.firstIndex(of: question)! }
 
-  private static func covariances(_ samples: [PanelSample]) throws(PanelError) -> ([[Matrix]], [[Int]]) {
-    let empty = Matrix(rows: 0, columns: 0) { _, _ in 0 }
-    var found = samples.map { _ in samples.map { _ in empty } }
+  private static func covariances(
+    _ samples: [PanelSample], threads: Int
+  ) throws -> (covariances: [[Matrix]], common: [[Int]]) {
+    let pairs = samples.indices.flatMap { s in samples.indices.dropFirst(s).map { (s, $0) } }
+    let found = try RowChunks.map(pairs.count, threads: threads) { place in
+      Result { try OverlapCovariance(samples[pairs[place].0], samples[pairs[place].1]) }
+    }.map { try $0.get() }
+    var covariances = samples.map { _ in samples.map { _ in Matrix(rows: 0, columns: 0) { _, _ in 0 } } }
     var common = samples.map { one in samples.map { _ in one.units.count } }
-    for s in samples.indices {
-      for t in samples.indices.dropFirst(s) {
-        let both = try OverlapCovariance(samples[s], samples[t])
-        guard s != t else {
-          found[s][s] = both.first
-          continue
-        }
-        (found[s][t], found[t][s]) = (both.between, both.between.transposed())
-        (common[s][t], common[t][s]) = (both.commonUnits, both.commonUnits)
-      }
+    for ((s, t), both) in zip(pairs, found) {
+      (covariances[s][t], covariances[t][s]) =
+        s == t ? (both.first, both.first) : (both.between, both.between.transposed())
+      (common[s][t], common[t][s]) = (both.commonUnits, both.commonUnits)
     }
-    return (found, common)
+    return (covariances, common)
   }
 
   private static func questions(_ study: Study) -> [Question] {
@@ -97,7 +93,7 @@ struct YearPanel {
 }
 
 /// What a year answers.
-private struct YearAnswers {
+private struct YearAnswers: Sendable {
   let estimates: [Estimate]
   private let linearized: Matrix
   private let firms: Factor

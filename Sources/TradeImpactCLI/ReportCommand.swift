@@ -1,6 +1,8 @@
 import ArgumentParser
 import Estimation
+import Microdata
 import Reporting
+import Requests
 import Studies
 
 struct ReportCommand: ParsableCommand {
@@ -37,11 +39,7 @@ struct ReportCommand: ParsableCommand {
       try OutputFolder.check(output)
       let definition = try StudyInput.study(study)
       let options = reading.options
-      let reports = try years(definition).map { year in
-        let report = try StudyReport(definition, year, threads: options.threads, chunkBytes: options.chunkBytes)
-        return YearlyOutput(
-          report: report, folder: definition.years.count > 1 && self.year == nil ? "\(year.year)/" : "")
-      }
+      let reports = try self.reports(definition, options)
       let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil
       try folder(reports, changes, definition).write(to: output, manifest: try manifest(reports, definition))
       StandardOutput.write(summary(reports))
@@ -49,6 +47,18 @@ struct ReportCommand: ParsableCommand {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
     } catch let error as OutputError {
       throw CommandFailure(code: .outputNotWritten, message: error.description)
+    }
+  }
+
+  /// Years side by side, each with its part of the threads.
+  private func reports(_ study: Study, _ options: RequestFile.ReadingOptions) throws -> [YearlyOutput] {
+    let years = try years(study)
+    let isSplit = study.years.count > 1 && year == nil
+    let each = max(1, options.threads / years.count)
+    return try RowChunks.map(years.count, threads: options.threads) { place in
+      Result { try StudyReport(study, years[place], threads: each, chunkBytes: options.chunkBytes) }
+    }.enumerated().map { place, report in
+      YearlyOutput(report: try report.get(), folder: isSplit ? "\(years[place].year)/" : "")
     }
   }
 
