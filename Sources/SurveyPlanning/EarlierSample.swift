@@ -8,6 +8,11 @@ struct EarlierSample: Sendable {
   /// ω.
   let overlap: Double
   let sampledCount: Int
+  /// A number that stands for the sample, whatever the order of its rows.
+  ///
+  /// What is drawn beside an earlier sample must not depend on the numbers by which that one was drawn, also where every year has the
+  /// same seed: units would be kept for the small numbers that had brought them in, and probabilities would depend on their past.
+  let digest: UInt64
 
   /// - Parameters:
   ///   - strata: The labels of the new strata. One with the same label is the same stratum; any other is another one, whatever its units.
@@ -18,8 +23,8 @@ struct EarlierSample: Sendable {
     let places = frame.places()
     let (units, stratumNames) = try Self.columns(file, coordination.units, "stratum", threads)
     let (sampled, _) = try Self.columns(file, coordination.sample, nil, threads)
-    var numbers = LevelDictionary(labels)
-    let numberOfLevel = stratumNames!.levels.map { Int(numbers.code(for: $0)) }
+    var strata = LevelDictionary(labels)
+    let numberOfLevel = stratumNames!.levels.map { Int(strata.code(for: $0)) }
     var stratum = [Int?](repeating: nil, count: frame.rowCount)
     for (row, code) in units.codes.enumerated() {
       guard code >= 0, let unit = places[units.levels[Int(code)]], stratumNames!.codes[row] >= 0 else { continue }
@@ -41,6 +46,8 @@ struct EarlierSample: Sendable {
     }
     overlap = coordination.overlap
     sampledCount = sampled.levels.count
+    let numbers = PermanentRandomNumbers(seed: 0, purpose: 2)
+    digest = sampled.levels.reduce(0) { $0 &+ numbers.bits(of: $1) }
   }
 
   func isSampled(_ unit: Int) -> Bool {

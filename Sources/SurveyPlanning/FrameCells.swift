@@ -5,6 +5,8 @@ struct FrameCells {
   /// Units by row, at least one.
   let counts: [Int]
   let columns: [BlockColumn]
+  /// The rows that have units, by their place in the file.
+  let rows: [Int]
   /// Rows without units, which are left out.
   let emptyCount: Int
 
@@ -20,6 +22,7 @@ struct FrameCells {
     }
     let used = sizes.indices.filter { sizes[$0] > 0 }
     counts = used.map { Int(sizes[$0]) }
+    rows = used
     emptyCount = sizes.count - used.count
     columns = read.dropFirst().map { column in
       switch column {

@@ -1,5 +1,6 @@
 import Documents
 import Estimation
+import Sampling
 
 extension PlanFile {
   private static let keys = [
@@ -24,13 +25,21 @@ extension PlanFile {
       guard !self.strata.isEmpty || sizeCut != nil else {
         throw strata.node.invalid(expected: "columns under by, a size to cut by, or both")
       }
-      division = try Division(decoding: keyed.required("allocation"))
+      if let cut = sizeCut?.className, self.strata.contains(cut) {
+        throw try strata.required("by").invalid(expected: "columns of the frame; \(cut) is what size adds to them")
+      }
+      let factors = self.strata + [sizeCut?.className].compactMap(\.self)
+      if let taken = factors.first(where: { SampleFile.needs($0, besides: factors) }) {
+        throw try strata.required("by").invalid(
+          expected: "columns with other names than \(taken), which the sample file needs for itself; rename the column")
+      }
+      division = try Division(decoding: keyed.required("allocation"), factors)
       let hasSurvey = survey != nil
       targets =
         try keyed.optional("targets")?.sequence().map { node throws(DocumentError) in
           try PlanTarget(decoding: node, hasSurvey: hasSurvey)
         } ?? []
-      response = try ClassNumbers(decoding: keyed.optional("response"), general: 1, among: 0.001...1)
+      response = try ClassNumbers(decoding: keyed.optional("response"), factors, among: 0.001...1)
       selection = try Selection(decoding: keyed.required("selection")) { Self.resolve($0, besides: path) }
       try requireWhatTheMethodNeeds(keyed)
     } catch { throw PlanningError(error) }
@@ -68,6 +77,9 @@ extension PlanFile.Frame {
       (file, rows) = (try keyed.required("file").string(), .units(identifier: try keyed.required("id").string()))
     }
     classes = try keyed.optional("classes").map(classLists) ?? []
+    if let before = keyed.optional("stale_before"), keyed.optional("updated") == nil {
+      throw before.invalid(expected: "updated beside it, the column of the last update,")
+    }
     stale = try keyed.optional("updated").map { column throws(DocumentError) in
       (try column.string(), try keyed.required("stale_before").double())
     }
@@ -80,24 +92,42 @@ extension PlanFile.SizeCut {
       node, known: ["variable", "within", "method", "strata", "boundaries", "cv", "take_all"])
     variable = try keyed.required("variable").string()
     within = try keyed.optional("within")?.strings(orSingle: true) ?? []
-    method = try keyed.optional("boundaries") != nil ? .given : keyed.required("method").choice(of: Method.self)
     boundaries = try keyed.optional("boundaries")?.doubles() ?? []
+    method = try keyed.optional("method")?.choice(of: Method.self) ?? .given
     count = try keyed.optional("strata")?.int() ?? boundaries.count + 1
     targetCV = try keyed.optional("cv")?.double()
     takesAllOfTop = try keyed.optional("take_all")?.bool() ?? false
-    guard method == .given || keyed.optional("strata") != nil else { throw node.invalid(expected: "strata, how many") }
-    guard count >= 1 else { throw try keyed.required("strata").invalid(expected: "at least 1") }
+    try requireMeaning(keyed)
+  }
+
+  private func requireMeaning(_ keyed: KeyedDocument) throws(DocumentError) {
+    guard (method == .given) == (keyed.optional("boundaries") != nil) else {
+      throw keyed.node.invalid(expected: "either boundaries, or a method that finds them")
+    }
+    guard !within.contains(className) else {
+      throw try keyed.required("within").invalid(expected: "columns of the frame; \(className) is what is cut here")
+    }
     guard zip(boundaries, boundaries.dropFirst()).allSatisfy(<) else {
       throw try keyed.required("boundaries").invalid(expected: "rising boundaries")
     }
-    guard method != .lavalleeHidiroglou || targetCV != nil else {
-      throw node.invalid(expected: "cv, the precision that the boundaries are to need the fewest units for")
+    guard let number = keyed.optional("strata") else {
+      guard method == .given else { throw keyed.node.invalid(expected: "strata, how many") }
+      return
+    }
+    guard count >= 1 else { throw number.invalid(expected: "at least 1") }
+    guard method != .given || count == boundaries.count + 1 else {
+      throw number.invalid(expected: "\(boundaries.count + 1), one more than boundaries,")
+    }
+    guard method != .lavalleeHidiroglou || targetCV ?? 0 > 0 else {
+      throw keyed.node.invalid(
+        expected: "a positive cv, the precision for which the boundaries are to need the fewest units")
     }
   }
 }
 
 extension PlanFile.Division {
-  init(decoding node: DocumentNode) throws(DocumentError) {
+  /// - Parameter factors: The columns that make strata.
+  init(decoding node: DocumentNode, _ factors: [String]) throws(DocumentError) {
     let keyed = try KeyedDocument(
       node,
       known: ["method", "sample_size", "variable", "exponent", "minimum", "maximum", "take_all", "unit_costs"])
@@ -109,21 +139,38 @@ extension PlanFile.Division {
     maximum = try keyed.optional("maximum").map { node throws(DocumentError) in try node.positive() }
     takeAll = try keyed.optional("take_all").map(classLists) ?? []
     unitCosts = try ClassNumbers(
-      decoding: keyed.optional("unit_costs"), general: 1, among: .leastNonzeroMagnitude ... .infinity)
+      decoding: keyed.optional("unit_costs"), factors, among: .leastNonzeroMagnitude ... .infinity)
+    location = node.location
+    if let maximum, maximum < minimum {
+      throw try keyed.required("maximum").invalid(expected: "\(minimum) or more, for that is the minimum")
+    }
+    for (column, codes) in try keyed.optional("take_all")?.mapping() ?? [] where !factors.contains(column) {
+      throw codes.notAmong(factors, column)
+    }
   }
 }
 
 extension PlanFile.Selection {
   init(decoding node: DocumentNode, resolving resolve: (String) -> String) throws(DocumentError) {
     let keyed = try KeyedDocument(node, known: ["method", "size", "seed", "coordination"])
-    method = try keyed.optional("method")?.string() ?? "simple_random"
+    method = try keyed.optional("method").map(Self.selectionMethod) ?? .simpleRandom
     size = try keyed.optional("size")?.string()
+    if let size = keyed.optional("size"), method == .simpleRandom {
+      throw size.invalid(expected: "a method of unequal probabilities beside it, such as sampford,")
+    }
     let number = try keyed.required("seed")
     guard let seed = UInt64(exactly: try number.int()) else { throw number.invalid(expected: "zero or more") }
     self.seed = seed
     coordination = try keyed.optional("coordination").map { node throws(DocumentError) in
       try PlanFile.Coordination(decoding: node, resolving: resolve)
     }
+  }
+
+  private static func selectionMethod(_ node: DocumentNode) throws(DocumentError) -> SelectionMethod {
+    guard let method = SelectionMethod(rawValue: try node.string()) else {
+      throw node.invalid(expected: "one of " + SelectionMethod.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return method
   }
 }
 
@@ -177,8 +224,9 @@ extension PlanTarget {
 }
 
 extension ClassNumbers {
-  /// `0.8`, or `{by: size_class, default: 0.8, A1: 0.6}`.
-  init(decoding node: DocumentNode?, general: Double, among range: ClosedRange<Double>) throws(DocumentError) {
+  /// `0.8`, or `{by: size_class, default: 0.8, A1: 0.6}`; 1 where there is none.
+  /// - Parameter factors: The columns that make strata.
+  init(decoding node: DocumentNode?, _ factors: [String], among range: ClosedRange<Double>) throws(DocumentError) {
     func number(_ node: DocumentNode) throws(DocumentError) -> Double {
       let value = try node.double()
       guard range.contains(value) else {
@@ -187,16 +235,18 @@ extension ClassNumbers {
       return value
     }
     guard let node, case .mapping(let pairs) = node.value else {
-      self.general = try node.map(number) ?? general
+      general = try node.map(number) ?? 1
       (column, byClass) = (nil, [])
       return
     }
     guard let by = pairs.first(where: { $0.key == "by" }) else {
       throw node.invalid(expected: "by, a column of the strata")
     }
-    column = try by.value.string()
+    let name = try by.value.string()
+    guard factors.contains(name) else { throw by.value.notAmong(factors, name) }
+    column = name
     let standard = pairs.first { $0.key == "default" }
-    self.general = try standard.map { pair throws(DocumentError) in try number(pair.value) } ?? general
+    general = try standard.map { pair throws(DocumentError) in try number(pair.value) } ?? 1
     byClass = try pairs.filter { !["by", "default"].contains($0.key) }.map { pair throws(DocumentError) in
       (pair.key, try number(pair.value))
     }
@@ -209,6 +259,11 @@ private func classLists(_ node: DocumentNode) throws(DocumentError) -> [(column:
 }
 
 extension DocumentNode {
+  /// A number or a rule for classes that no stratum is made of would be passed over.
+  fileprivate func notAmong(_ factors: [String], _ column: String) -> DocumentError {
+    invalid(expected: "it under a column that makes strata, \(factors.joined(separator: " or ")), and not \(column)")
+  }
+
   fileprivate func positive() throws(DocumentError) -> Int {
     let value = try int()
     guard value >= 1 else { throw invalid(expected: "1 or more") }

@@ -37,6 +37,9 @@ public struct PlanFile: Sendable {
     let boundaries: [Double]
     let targetCV: Double?
     let takesAllOfTop: Bool
+
+    /// The name of the factor that the cut makes.
+    var className: String { variable + "_class" }
   }
 
   /// How the sample is divided.
@@ -56,11 +59,12 @@ public struct PlanFile: Sendable {
     /// Classes that are taken in full, by column.
     let takeAll: [(column: String, codes: [String])]
     let unitCosts: ClassNumbers
+    let location: SourceLocation
   }
 
   /// How units of a stratum are drawn.
   struct Selection: Sendable {
-    let method: String
+    let method: SelectionMethod
     /// Probabilities proportional to this column.
     let size: String?
     let seed: UInt64
@@ -93,8 +97,8 @@ public struct PlanFile: Sendable {
 
   /// Classes of which every unit is drawn.
   var takeAll: [(column: String, codes: [String])] {
-    guard let cut = sizeCut, cut.takesAllOfTop, let name = sizeClassName else { return division.takeAll }
-    return division.takeAll + [(name, [String(cut.count)])]
+    guard let cut = sizeCut, cut.takesAllOfTop else { return division.takeAll }
+    return division.takeAll + [(cut.className, [String(cut.count)])]
   }
 
   /// Of everything that is drawn.

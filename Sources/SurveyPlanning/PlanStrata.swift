@@ -39,6 +39,15 @@ public struct PlanStrata: Sendable {
     populationSizes = sizes
   }
 
+  /// The name of a stratum is what the sample, its random numbers and next year's coordination know it by.
+  func requireDistinctLabels(_ path: String) throws(PlanningError) {
+    guard let h = labels.indices.dropFirst().first(where: { labels[$0] == labels[$0 - 1] }) else { return }
+    let (one, other) = (classes[h - 1].joined(separator: " and "), classes[h].joined(separator: " and "))
+    throw PlanningError(
+      message: "\(path): the classes \(one) and the classes \(other) both make the stratum \(labels[h]); write them "
+        + "without points")
+  }
+
   /// Combinations that have units, numbered as they first occur.
   private static func refine(
     _ codes: [Int32], _ labels: [String], _ classes: [[String]], by factor: Factor

@@ -16,7 +16,7 @@ public struct PlannedAllocation: Sendable {
   /// c_h, the cost of a drawn unit.
   public let unitCosts: [Double]
   /// What one per cent less of each target would cost more, in the unit of the costs, by number with a target; 0 where the target
-  /// does not bind.
+  /// does not bind. None where targets do not decide, or a sample size is given.
   public let shadowPrices: [Double]
 
   /// - Throws: ``PlanningError`` where no sample of the frame meets the plan.
@@ -28,18 +28,20 @@ public struct PlannedAllocation: Sendable {
     let costs = file.division.unitCosts.values(strata)
     let certain = Self.certainStrata(file.takeAll, strata)
     let limits = Self.limits(file.division, sizes, response, certain)
+    // What an answer costs: 1/r_h units are drawn for it.
+    let prices = zip(costs, response).map { $0 / $1 }
     let wanted: [Double]
     do {
       if file.division.method == .bethel {
-        let prices = zip(costs, response).map { $0 / $1 }
         (wanted, shadowPrices) = try Self.bethel(file, strata, numbers, prices, limits)
       } else {
-        wanted = try Self.oneVariable(file, frame, strata, costs, limits)
+        wanted = try Self.oneVariable(file, frame, strata, prices, limits)
         shadowPrices = []
       }
-    } catch { throw PlanningError(error) }
+    } catch { throw PlanningError(error, allocating: file, numbers) }
     drawn = strata.labels.indices.map { h in
-      min(strata.populationSizes[h], Int((wanted[h] / response[h] * (1 - 1e-12)).rounded(.up)))
+      guard !certain[h] else { return strata.populationSizes[h] }
+      return min(strata.populationSizes[h], Int((wanted[h] / response[h] * (1 - 1e-12)).rounded(.up)))
     }
     respondents = zip(drawn, response).map { Double($0) * $1 }
     takesAll = zip(drawn, strata.populationSizes).map { $0 == $1 }
@@ -75,27 +77,23 @@ public struct PlannedAllocation: Sendable {
     _ file: PlanFile, _ strata: PlanStrata, _ numbers: [PlannedNumber], _ prices: [Double], _ limits: AllocationLimits
   ) throws -> (sampleSizes: [Double], shadowPrices: [Double]) {
     let wanted = numbers.indices.filter { numbers[$0].hasUsableTarget }
-    let targets = wanted.map { place in
-      let number = numbers[place]
-      return PrecisionTarget(
-        name: "\(number.measure), \(number.domain)", coefficientOfVariation: number.target!, total: number.value,
-        standardDeviations: number.deviations)
-    }
+    let targets = try wanted.map { try numbers[$0].precisionTarget }
+    // A size counts answers, so that each of them costs 1.
     let requirements = try PrecisionRequirements(
-      strata: strata.labels, populationSizes: strata.populationSizes.map(Double.init), unitCosts: prices,
-      targets: targets, limits: limits)
-    var prices = [Double](repeating: 0, count: numbers.count { $0.target != nil })
+      strata: strata.labels, populationSizes: strata.populationSizes.map(Double.init),
+      unitCosts: file.division.sampleSize == nil ? prices : nil, targets: targets, limits: limits)
     if let size = file.division.sampleSize {
-      return (try requirements.leastRatioAllocation(budget: Double(size)).integer.sampleSizes, prices)
+      return (try requirements.leastRatioAllocation(budget: Double(size)).integer.sampleSizes, [])
     }
     let solution = try requirements.leastCostAllocation()
-    for (place, price) in zip(wanted, solution.continuous.savingsPerPercent) { prices[place] = price }
-    return (solution.integer.sampleSizes, prices)
+    var savings = [Double](repeating: 0, count: numbers.count { $0.target != nil })
+    for (place, saving) in zip(wanted, solution.continuous.savingsPerPercent) { savings[place] = saving }
+    return (solution.integer.sampleSizes, savings)
   }
 
   /// Methods that look at one variable of the frame.
   private static func oneVariable(
-    _ file: PlanFile, _ frame: SamplingFrame, _ strata: PlanStrata, _ costs: [Double], _ limits: AllocationLimits
+    _ file: PlanFile, _ frame: SamplingFrame, _ strata: PlanStrata, _ prices: [Double], _ limits: AllocationLimits
   ) throws -> [Double] {
     let summary = try frame.summary(of: file.division.variable, strata)
     let size = file.division.sampleSize!
@@ -105,7 +103,7 @@ public struct PlannedAllocation: Sendable {
       case .equal: .equal
       case .neyman: .neyman
       case .power: .power(exponent: file.division.exponent)
-      case .costOptimal: .costOptimal(unitCosts: costs)
+      case .costOptimal: .costOptimal(unitCosts: prices)
       }
     if rule == .neyman { return try summary.integerAllocation(sampleSize: size, within: limits).sampleSizes }
     let shares = try summary.allocation(rule, sampleSize: Double(size), within: limits)
@@ -119,6 +117,22 @@ public struct PlannedAllocation: Sendable {
         message:
           "\(respondents[h].shortest) answers are expected from the stratum, too few to estimate its error; raise "
           + "allocation.minimum")
+    }
+  }
+}
+
+extension PlannedNumber {
+  /// - Precondition: the number has a target.
+  fileprivate var precisionTarget: PrecisionTarget {
+    get throws(PlanningError) {
+      guard let deviations else {
+        throw PlanningError(
+          message:
+            "\(name): no firm of the last survey is in the frame, so that nothing is known of its spread; check that both "
+            + "use the same identifiers, or names of strata")
+      }
+      return PrecisionTarget(
+        name: name, coefficientOfVariation: target!, total: value, standardDeviations: deviations)
     }
   }
 }

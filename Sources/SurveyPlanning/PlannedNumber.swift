@@ -1,3 +1,4 @@
+import Documents
 import Estimation
 import Microdata
 import Sampling
@@ -17,15 +18,20 @@ public struct PlannedNumber: Sendable {
   public let value: Double
   /// What the last survey achieved; nil for columns of the frame.
   public let achieved: Estimate?
-  /// S_h of the linearised variable, H values.
-  let deviations: [Double]
+  /// S_h of the linearised variable, H values; nil where no firm of the last survey is in the frame.
+  let deviations: [Double]?
   /// The precision asked for.
   public let target: Double?
+  /// Where the plan file asks for it.
+  let location: SourceLocation?
+
+  /// `direct_loss, sector=agri_food`.
+  var name: String { "\(measure), \(domain)" }
 
   /// - Parameter respondents: m_h, the units expected to answer.
-  /// - Returns: nil where θ is 0, or a stratum that varies has no unit.
+  /// - Returns: nil where θ is 0, its spread is unknown, or a stratum that varies has no unit.
   public func coefficientOfVariation(_ strata: PlanStrata, respondents: [Double]) -> Double? {
-    guard value != 0 else { return nil }
+    guard value != 0, let deviations else { return nil }
     var variance = 0.0
     for (h, deviation) in deviations.enumerated() where deviation > 0 {
       guard respondents[h] > 0 else { return nil }
@@ -46,7 +52,7 @@ extension PlannedNumber {
 extension PlannedNumber {
   /// The total of a column of the frame in each class of other columns.
   static func totals(
-    of variable: String, by factors: [String], _ frame: SamplingFrame, _ strata: PlanStrata, target: Double
+    of variable: String, by factors: [String], _ frame: SamplingFrame, _ strata: PlanStrata, _ target: PlanTarget
   ) throws(SamplingPlanError) -> [PlannedNumber] {
     let domains = PlanStrata(crossing: factors.map { ($0, frame.factor($0)) }, frame)
     return try domains.labels.indices.map { d throws(SamplingPlanError) in
@@ -55,7 +61,7 @@ extension PlannedNumber {
       let name = zip(factors, domains.classes[d]).map { "\($0)=\($1)" }.joined(separator: ",")
       return PlannedNumber(
         measure: variable, domain: name.isEmpty ? "all" : name, value: summary.total, achieved: nil,
-        deviations: summary.standardDeviations, target: target)
+        deviations: summary.standardDeviations, target: target.coefficientOfVariation, location: target.location)
     }
   }
 }
@@ -68,15 +74,17 @@ extension PlannedNumber {
   ///   - shares: The part of each stratum's units in each domain, where the frame knows it: q × H.
   ///   - target: nil where the plan does not set one.
   static func numbers(
-    _ question: EvidenceQuestion, _ spreads: StratumSpreads, shares: [[Double]]?, target: Double?
+    _ question: EvidenceQuestion, _ spreads: StratumSpreads, shares: [[Double]]?, target: PlanTarget?
   ) -> [PlannedNumber] {
     question.domains.indices.compactMap { place in
       guard let value = question.estimates[place].value else { return nil }
       return PlannedNumber(
         measure: question.measure, domain: question.domains[place], value: value, achieved: question.estimates[place],
-        deviations: spreads.deviations(
-          own: Array(question.values.column(place)), anywhere: question.anywhere(as: place), share: shares?[place]),
-        target: target)
+        deviations: !spreads.hasFirms
+          ? nil
+          : spreads.deviations(
+            own: Array(question.values.column(place)), anywhere: question.anywhere(as: place), share: shares?[place]),
+        target: target?.coefficientOfVariation, location: target?.location)
     }
   }
 }

@@ -29,6 +29,18 @@ public struct PlanningError: Error, Hashable, Sendable {
   }
 }
 
+extension PlanningError {
+  /// A sample that cannot be divided as the plan says: with the line of the target that is not reached, or of the allocation.
+  init(_ error: any Error, allocating file: PlanFile, _ numbers: [PlannedNumber]) {
+    let plain = PlanningError(error)
+    var place = file.division.location
+    if case .targetUnreachable(let name, _, _, _) = error as? MultivariateAllocationError {
+      place = numbers.first { $0.name == name }?.location ?? place
+    }
+    self.init(message: "\(place.file):\(place.line): \(plain.message)", isBadInput: plain.isBadInput)
+  }
+}
+
 extension MultivariateAllocationError {
   /// Whether the frame and the targets are sound, and no sample meets them.
   fileprivate var isUnreachable: Bool {

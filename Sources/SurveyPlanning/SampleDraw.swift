@@ -7,6 +7,7 @@ import Sampling
 ///
 /// Every draw is a function of the plan's seed, the unit's identifier and the names of the strata. So the same sample comes from any number
 /// of threads and, systematic samples apart, from a frame in another order; and a unit keeps its random number for as long as it exists.
+/// A sample that keeps a part of an earlier one is a function of that sample too, so that years may share a seed.
 public struct SampleDraw: Sendable {
   /// A unit of the sample.
   public struct DrawnUnit: Sendable {
@@ -62,14 +63,11 @@ private struct StratumDraw: Sendable {
   private let earlier: EarlierSample?
   private let method: SelectionMethod
   private let numbers: PermanentRandomNumbers
+  /// New ones beside each earlier sample.
   private let yearly: PermanentRandomNumbers
 
   init(_ plan: SamplePlan, _ earlier: EarlierSample?, seed: UInt64) throws(PlanningError) {
-    guard let method = SelectionMethod(rawValue: plan.file.selection.method) else {
-      let known = SelectionMethod.allCases.map(\.rawValue).joined(separator: ", ")
-      throw PlanningError(
-        message: "\(plan.file.path): selection.method is \(plan.file.selection.method); it is one of \(known)")
-    }
+    let method = plan.file.selection.method
     guard earlier == nil || method == .simpleRandom else {
       throw PlanningError(
         message: "\(plan.file.path): a sample that keeps a part of an earlier one is drawn by simple_random, not by "
@@ -77,31 +75,38 @@ private struct StratumDraw: Sendable {
     }
     (self.plan, self.earlier, self.method) = (plan, earlier, method)
     numbers = PermanentRandomNumbers(seed: seed)
-    yearly = PermanentRandomNumbers(seed: seed, purpose: 1)
+    yearly = PermanentRandomNumbers(seed: seed &+ (earlier?.digest ?? 0), purpose: 1)
   }
 
   func units(of h: Int, _ members: [Int]) throws -> [SampleDraw.DrawnUnit] {
     let n = plan.allocation.drawn[h]
     // The stratum's name and not its number: another stratum more or less changes nothing here.
-    var random = CounterRandom(seed: numbers.bits(of: plan.strata.labels[h]), replicate: 0, stratum: 0)
+    let stream = (earlier == nil ? numbers : yearly).bits(of: plan.strata.labels[h])
+    var random = CounterRandom(seed: stream, replicate: 0, stratum: 0)
     if let earlier { return rotated(h, members, n, earlier, &random) }
     if method == .simpleRandom, plan.file.selection.size == nil {
       return smallest(n, members).map { drawn($0, h, Double(n) / Double(members.count)) }
     }
     // A systematic sample goes through the stratum in the order of the frame, any other must not show it.
     let members = method == .systematic ? members : sortedByIdentifier(members)
-    let first = try probabilities(members, n)
-    let design = try Selection(method, of: first)
+    let design = try design(h, members, n)
     let places =
       design.draw(permanentRandomNumbers: members.map { uniform($0) }) ?? design.draw(using: &random)
-    return places.map { drawn(members[$0], h, first.probabilities[$0]) }
+    return places.map { drawn(members[$0], h, design.probabilities.probabilities[$0]) }
   }
 
   private func drawn(_ unit: Int, _ h: Int, _ probability: Double, wasSampled: Bool = false) -> SampleDraw.DrawnUnit {
     SampleDraw.DrawnUnit(unit: unit, stratum: h, probability: probability, wasSampled: wasSampled)
   }
 
-  private func probabilities(_ members: [Int], _ n: Int) throws -> InclusionProbabilities {
+  private func design(_ h: Int, _ members: [Int], _ n: Int) throws(PlanningError) -> Selection {
+    do { return try Selection(method, of: probabilities(members, n)) } catch {
+      let column = plan.file.selection.size.map { ", column \($0)" } ?? ""
+      throw PlanningError(message: "\(plan.frame.path): stratum \(plan.strata.labels[h])\(column): \(error)")
+    }
+  }
+
+  private func probabilities(_ members: [Int], _ n: Int) throws(SamplingPlanError) -> InclusionProbabilities {
     guard let size = plan.file.selection.size else {
       return try InclusionProbabilities(units: members.count, sampleSize: Double(n))
     }

@@ -6,19 +6,27 @@ public struct SampleFile {
 
   public init(_ draw: SampleDraw) { self.draw = draw }
 
+  private static let numbers = [
+    "population", "drawn", "probability", "weight", "permanent_random_number", "kept", "seed", "synthetic",
+  ]
+
+  /// Whether a column with the name of a factor would be a second one of that name. The one factor of a plan may be `stratum`.
+  static func needs(_ name: String, besides factors: [String]) -> Bool {
+    numbers.contains(name) || name == "stratum" && factors.count > 1
+  }
+
   /// One row a unit: identifier, stratum and its classes, N_h, n_h, π_k, weight, permanent random number, whether it was kept, seed.
   public var text: String {
     let plan = draw.plan
-    let head =
-      [plan.file.frame.identifier, "stratum"] + plan.strata.factors
-      + ["population", "drawn", "probability", "weight", "permanent_random_number", "kept", "seed", "synthetic"]
+    let namesStrata = plan.strata.factors == ["stratum"]
+    let head = [plan.file.frame.identifier, "stratum"] + (namesStrata ? [] : plan.strata.factors) + Self.numbers
     let rows = draw.units.lazy.map { one -> [String] in
       let h = one.stratum
       let numbers = [
         Double(plan.strata.populationSizes[h]), Double(plan.allocation.drawn[h]), one.probability, 1 / one.probability,
         draw.permanentRandomNumber(ofUnit: one.unit),
       ]
-      return [plan.frame.identifiers[one.unit], plan.strata.labels[h]] + plan.strata.classes[h]
+      return [plan.frame.identifiers[one.unit], plan.strata.labels[h]] + (namesStrata ? [] : plan.strata.classes[h])
         + numbers.map(CSVText.number)
         + [one.wasSampled ? "1" : "0", String(draw.seed), plan.file.isSynthetic ? "1" : "0"]
     }

@@ -49,12 +49,15 @@ public struct SamplePlan: Sendable {
     do {
       let path = path ?? file.path(of: file.frame.file)
       let survey = try file.survey.map { try LastSurvey(file, $0, read) }
-      let frame = try SamplingFrame(path: path, columns: try file.columns(ofFrame: path, survey), threads: threads)
+      var frame = try SamplingFrame(path: path, columns: try file.columns(ofFrame: path, survey), threads: threads)
       let (sizes, boundaries) = try SizeClasses.cut(frame, file)
+      for size in sizes { frame.add(size.name, size.classes) }
       let strata = PlanStrata(
         crossing: file.strata.map { ($0, frame.factor($0)) } + sizes.map { ($0.name, $0.classes) },
         frame)
+      try strata.requireDistinctLabels(path)
       var findings = FrameFindings(frame, classes: file.frame.classes, stale: file.frame.stale).findings
+      findings += file.findings(strata)
       var numbers = try file.numbersOfFrame(frame, strata)
       if let survey {
         let known = try SurveyNumbers(survey, file, frame, strata, threads: threads)
@@ -108,17 +111,18 @@ struct SurveyNumbers {
     _ survey: LastSurvey, _ file: PlanFile, _ frame: SamplingFrame, _ strata: PlanStrata, threads: Int
   ) throws(PlanningError) {
     let targets = file.targets.compactMap { target in
-      if case .survey(let request) = target.source { (request, target.coefficientOfVariation) } else { nil }
+      if case .survey(let request) = target.source { (request: request, target: target) } else { nil }
     }
     let evidence = try SurveyEvidence(
-      survey.study, year: survey.year, targets: targets.map(\.0), linkedBy: try survey.link(to: frame), threads: threads
+      survey.study, year: survey.year, targets: targets.map(\.request), linkedBy: try survey.link(to: frame),
+      threads: threads
     )
     let linkage = FrameLinkage(evidence.links, frame, strata)
     let spreads = StratumSpreads(strata, stratumOfRow: linkage.stratumOfRow, weights: evidence.weights)
     numbers = evidence.questions.enumerated().flatMap { place, question in
       PlannedNumber.numbers(
         question, spreads, shares: question.shares(frame, strata),
-        target: place < targets.count ? targets[place].1 : nil)
+        target: place < targets.count ? targets[place].target : nil)
     }
     findings = linkage.findings + (spreads.borrowing.isEmpty ? [] : [.borrowedSpreads(spreads.borrowing.count)])
   }
@@ -140,7 +144,7 @@ extension PlanFile {
     let header = try CSVFile(path: path).columnNames
     let tables = survey?.study.tableRequests(totals: nil).flatMap(\.by) ?? []
     var numbers = [sizeCut?.variable, division.variable, selection.size, frame.stale?.column].compactMap(\.self)
-    var factors = knownFactors.filter { $0 != sizeClassName } + tables.filter(header.contains)
+    var factors = knownFactors.filter { $0 != sizeCut?.className } + tables.filter(header.contains)
     for target in targets {
       switch target.source {
       case .frame(let variable, _): numbers.append(variable)
@@ -171,14 +175,11 @@ extension PlanFile {
       }
   }
 
-  /// The name of the factor that a cut by size makes.
-  var sizeClassName: String? { sizeCut.map { "\($0.variable)_class" } }
-
   fileprivate func numbersOfFrame(_ frame: SamplingFrame, _ strata: PlanStrata) throws -> [PlannedNumber] {
     try targets.flatMap { target -> [PlannedNumber] in
       guard case .frame(let variable, let by) = target.source else { return [] }
       return try PlannedNumber.totals(
-        of: variable, by: by, frame, strata, target: target.coefficientOfVariation)
+        of: variable, by: by, frame, strata, target)
     }
   }
 }
@@ -210,16 +211,38 @@ extension EvidenceQuestion {
   }
 }
 
+extension PlanFile {
+  /// Classes that the plan has rules for and no stratum has.
+  fileprivate func findings(_ strata: PlanStrata) -> [Finding] {
+    let rules: [(key: String, column: String, codes: [String])] =
+      division.takeAll.map { ("allocation.take_all", $0.column, $0.codes) }
+      + [("allocation.unit_costs", division.unitCosts), ("response", response)].compactMap { key, numbers in
+        numbers.column.map { (key, $0, numbers.byClass.map(\.code)) }
+      }
+    return rules.flatMap { rule in
+      let place = strata.factors.firstIndex(of: rule.column)!
+      let known = Set(strata.classes.map { $0[place] })
+      return rule.codes.filter { !known.contains($0) }.map { Finding.unusedClass(rule.key, rule.column, $0) }
+    }
+  }
+}
+
 extension PlannedNumber {
   fileprivate var findingOfTarget: Finding? {
     guard target != nil, !hasUsableTarget else { return nil }
     return Finding(
-      kind: "target_undefined", subject: "\(measure), \(domain)",
+      kind: "target_undefined", subject: name,
       message: "the number is zero, so it has no coefficient of variation, and its target is left out")
   }
 }
 
 extension Finding {
+  fileprivate static func unusedClass(_ key: String, _ column: String, _ code: String) -> Finding {
+    Finding(
+      kind: "unused_class", subject: "\(column)=\(code)",
+      message: "\(key) has a rule for the class \(code), and no stratum has it; correct it, or take the rule out")
+  }
+
   fileprivate static func borrowedSpreads(_ count: Int) -> Finding {
     Finding(
       kind: "spread_borrowed", subject: "strata",

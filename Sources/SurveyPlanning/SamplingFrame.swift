@@ -19,10 +19,12 @@ public struct SamplingFrame: Sendable {
   public let identifiers: [String]
   /// Units by row; nil where every row is one.
   let counts: [Int]?
-  private let factors: [String: Factor]
+  private var factors: [String: Factor]
   private let numbers: [String: [Double]]
   /// Rows of a stratum table that have no unit; they are left out.
   let emptyCells: Int
+  /// The places in the file of the rows of a stratum table.
+  private let fileRows: [Int]?
 
   public var rowCount: Int { counts?.count ?? identifiers.count }
 
@@ -68,10 +70,11 @@ public struct SamplingFrame: Sendable {
           { $0.append($1) }, merge: { $0.merge($1) })
         read = rows.columns(threads: threads)
         identifiers = try Self.complete(rows.identifierOfUnit, name, path)
-        (counts, emptyCells) = (nil, 0)
+        (counts, emptyCells, fileRows) = (nil, 0, nil)
       case .cells(let name):
         let cells = try FrameCells(file, columns.specs, count: name)
-        (read, identifiers, counts, emptyCells) = (cells.columns, [], cells.counts, cells.emptyCount)
+        (read, identifiers, counts) = (cells.columns, [], cells.counts)
+        (emptyCells, fileRows) = (cells.emptyCount, cells.rows)
       }
       var (factors, numbers) = ([String: Factor](), [String: [Double]]())
       for (spec, column) in zip(columns.specs, read) {
@@ -92,6 +95,9 @@ public struct SamplingFrame: Sendable {
     guard let factor = factors[name] else { preconditionFailure("column \(name) was not read as a factor") }
     return factor
   }
+
+  /// Adds a column that the plan makes.
+  mutating func add(_ name: String, _ factor: Factor) { factors[name] = factor }
 
   /// The values by row of a column that was read as a number.
   public func numbers(_ name: String) -> [Double] {
@@ -161,8 +167,8 @@ extension SamplingFrame {
         + "or take the unit out of the frame")
   }
 
-  /// Rows of a stratum table are told by the file, for those without units are not counted here.
-  private func place(_ unit: Int) -> String { isUnitList ? "\(path):\(Self.line(unit, path))" : path }
+  /// File and line of a row.
+  func place(_ row: Int) -> String { "\(path):\(Self.line(fileRows?[row] ?? row, path))" }
 
   /// The line of a unit. A file that changed since it was read has none to tell; its first line of data stands in.
   private static func line(_ unit: Int, _ path: String) -> Int {

@@ -25,7 +25,7 @@ enum SizeClasses {
   static func cut(
     _ frame: SamplingFrame, _ file: PlanFile
   ) throws -> (factors: [(name: String, classes: Factor)], [SizeBoundaries]) {
-    guard let cut = file.sizeCut, let name = file.sizeClassName else { return ([], []) }
+    guard let cut = file.sizeCut else { return ([], []) }
     guard frame.isUnitList else {
       throw PlanningError(
         message:
@@ -38,12 +38,27 @@ enum SizeClasses {
     var boundaries: [SizeBoundaries] = []
     for part in parts.labels.indices {
       let units = parts.stratumOfUnit.indices.filter { parts.stratumOfUnit[$0] == Int32(part) }
-      let bounds = try cut.boundaries(of: units.map { values[$0] })
+      try requirePositive(cut, frame, units)
+      let bounds: [Double]
+      do { bounds = try cut.boundaries(of: units.map { values[$0] }) } catch {
+        throw PlanningError(message: "\(file.path): strata.size\(parts.clause(part)): \(error)")
+      }
       for unit in units { codes[unit] = Int32(bounds.count { $0 <= values[unit] }) }
       boundaries.append(Self.described(parts.labels[part], bounds, units.map { codes[$0] }, cut))
     }
     let levels = (1...cut.count).map(String.init)
-    return ([(name, Factor(levels: levels, codes: codes))], boundaries)
+    return ([(cut.className, Factor(levels: levels, codes: codes))], boundaries)
+  }
+
+  private static func requirePositive(
+    _ cut: PlanFile.SizeCut, _ frame: SamplingFrame, _ units: [Int]
+  ) throws(PlanningError) {
+    let values = frame.numbers(cut.variable)
+    guard cut.method == .geometric, let unit = units.first(where: { values[$0] <= 0 }) else { return }
+    throw PlanningError(
+      message:
+        "\(frame.place(unit)): column \(cut.variable) is \(values[unit].shortest); geometric boundaries need positive sizes, "
+        + "so use cumulative_root_frequency, or take the unit out of the frame")
   }
 
   private static func described(
@@ -57,6 +72,13 @@ enum SizeClasses {
           upper: place < bounds.count ? bounds[place] : nil, units: codes.count { $0 == Int32(place) },
           takesAll: cut.takesAllOfTop && place == bounds.count)
       })
+  }
+}
+
+extension PlanStrata {
+  /// ` in sector=toys`.
+  fileprivate func clause(_ h: Int) -> String {
+    factors.isEmpty ? "" : " in " + zip(factors, classes[h]).map { "\($0)=\($1)" }.joined(separator: ", ")
   }
 }
 

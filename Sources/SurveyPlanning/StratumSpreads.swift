@@ -46,6 +46,9 @@ struct StratumSpreads {
     rows.count >= min(needed, level == 0 ? strata.populationSizes[h] : needed)
   }
 
+  /// Whether any firm speaks for any stratum.
+  var hasFirms: Bool { rowsOfStratum.contains { !$0.isEmpty } }
+
   /// Strata whose spread is borrowed.
   var borrowing: [Int] { factorsIgnored.indices.filter { factorsIgnored[$0] > 0 } }
 
