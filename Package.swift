@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "SmallArea", targets: ["SmallArea"]),
     .library(name: "InputOutput", targets: ["InputOutput"]),
     .library(name: "InfluentialUnits", targets: ["InfluentialUnits"]),
+    .library(name: "SkewedTotals", targets: ["SkewedTotals"]),
     .library(name: "PanelChange", targets: ["PanelChange"]),
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
@@ -52,6 +53,7 @@ let package = Package(
     .target(
       name: "Estimation",
       dependencies: [
+        "SkewedTotals",
         "Regression", "Weighting", "Replication", "Sampling", "Microdata", "ExtendedPrecision", "Distributions",
         "LinearAlgebra",
       ]),
@@ -62,6 +64,7 @@ let package = Package(
         "Documents",
       ]),
     .target(name: "InfluentialUnits", dependencies: ["ExtendedPrecision"]),
+    .target(name: "SkewedTotals", dependencies: ["Distributions", "RandomStreams", "ExtendedPrecision"]),
     .target(name: "PanelChange", dependencies: ["Sampling", "LinearAlgebra", "Distributions"]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
@@ -74,7 +77,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "Reporting", "TradeImpact", "InfluentialUnits", "PanelChange", "Estimation", "Sampling", "Distributions",
+        "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "Estimation", "Sampling",
+        "Distributions",
         "LinearAlgebra",
         "Microdata",
         "Documents",
@@ -133,6 +137,11 @@ let package = Package(
       ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "Distributions"]),
     .testTarget(name: "InfluentialUnitsTests", dependencies: ["InfluentialUnits", "RandomStreams"]),
+    .target(name: "SkewedStudy", dependencies: ["SkewedTotals", "RandomStreams"], path: "Tests/SkewedStudy"),
+    .executableTarget(name: "skewed-coverage", dependencies: ["SkewedStudy"], path: "Tests/SkewedCoverage"),
+    .testTarget(
+      name: "SkewedTotalsTests",
+      dependencies: ["SkewedTotals", "SkewedStudy", "RandomStreams", "Distributions", "TestSupport"]),
     .testTarget(
       name: "PanelChangeTests",
       dependencies: ["PanelChange", "Estimation", "Sampling", "Microdata", "LinearAlgebra", "RandomStreams"]),
@@ -146,7 +155,8 @@ let package = Package(
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "EstimationTests", dependencies: ["Estimation", "Replication", "Sampling", "Microdata", "TestSupport"]),
+      name: "EstimationTests",
+      dependencies: ["Estimation", "SkewedTotals", "Replication", "Sampling", "Microdata", "TestSupport"]),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "Documents", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions"], exclude: ["Fixtures"]),

@@ -21,6 +21,8 @@ public struct Estimates: Sendable, Hashable {
   /// Rows of positive weight behind each estimate.
   public let sampleSizes: [Int]
   public let findings: [Finding]
+  /// How the interval of each estimate was made; nil where all are t intervals.
+  public internal(set) var intervalMethods: [String?]?
 
   /// se / abs(estimate), a fraction; nil where the estimate is zero or undefined.
   public var coefficientsOfVariation: [Double?] {

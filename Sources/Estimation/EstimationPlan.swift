@@ -51,7 +51,7 @@ public struct EstimationPlan: Sendable {
 
   /// Whether single rows matter, so that the sample must be held in memory.
   public var needsRows: Bool {
-    variance.needsRows || !weighting.isEmpty || requests.contains { $0.statistic.needsRows }
+    variance.needsRows || !weighting.isEmpty || requests.contains { $0.statistic.needsRows || $0.interval != .t }
   }
 
   public func makeAccumulator() -> MomentAccumulator { MomentAccumulator(layout: layout) }

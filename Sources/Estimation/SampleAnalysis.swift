@@ -24,8 +24,8 @@ struct SampleAnalysis {
       return .estimates(try modelContrasts(contrasts, of: inner, request))
     default:
       let points = try PointEstimates(request, rows.tables)
-      return .estimates(
-        try Estimates(points, request, rows.tables, moments ?? source).adding(findings))
+      let estimates = try Estimates(points, request, rows.tables, moments ?? source).adding(findings)
+      return .estimates(try withIntervals(estimates, points, request))
     }
   }
 
@@ -73,6 +73,6 @@ extension Estimates {
     return Estimates(
       labels: labels, values: values, standardErrors: standardErrors, covariance: covariance,
       degreesOfFreedom: degreesOfFreedom, level: level, lower: lower, upper: upper, designEffects: designEffects,
-      sampleSizes: sampleSizes, findings: findings + more)
+      sampleSizes: sampleSizes, findings: findings + more, intervalMethods: intervalMethods)
   }
 }

@@ -13,14 +13,15 @@ public struct StatisticRequest: Sendable, Hashable {
   public var designEffect: DesignEffectReference?
   /// Coverage of the confidence interval, in (0, 1).
   public var level: Double
+  public var interval: IntervalMethod
   public var degreesOfFreedom: DegreesOfFreedom
   /// Whether the whole covariance matrix is wanted; nil: up to 1,000 estimates.
   public var covariance: Bool?
 
   public init(
     _ statistic: Statistic, by: [String] = [], domain: [DomainCondition] = [], dropsMissing: Bool = false,
-    designEffect: DesignEffectReference? = nil, level: Double = 0.95, degreesOfFreedom: DegreesOfFreedom = .design,
-    covariance: Bool? = nil
+    designEffect: DesignEffectReference? = nil, level: Double = 0.95, interval: IntervalMethod = .t,
+    degreesOfFreedom: DegreesOfFreedom = .design, covariance: Bool? = nil
   ) {
     self.statistic = statistic
     self.by = by
@@ -28,6 +29,7 @@ public struct StatisticRequest: Sendable, Hashable {
     self.dropsMissing = dropsMissing
     self.designEffect = designEffect
     self.level = level
+    self.interval = interval
     self.degreesOfFreedom = degreesOfFreedom
     self.covariance = covariance
   }

@@ -47,7 +47,9 @@ struct CellFormat {
   }
 
   private func interval(_ cell: Cell) -> String {
-    guard let lower = cell.lower, let upper = cell.upper else { return Wording.symbol(cell.status) }
+    guard let lower = cell.lower else { return Wording.symbol(cell.status) }
+    // Nothing in the sample bounds it from above.
+    guard let upper = cell.upper else { return "≥ \(number(lower, .ok))" }
     return "\(number(lower, .ok)) – \(number(upper, .ok))"
   }
 }

@@ -37,6 +37,9 @@ extension Estimates {
       ("labels", .strings(labels)), ("estimate", values.json), ("se", standardErrors.json),
       ("cv", coefficientsOfVariation.json), ("ci_lower", lower.json), ("ci_upper", upper.json),
     ]
+    if let intervalMethods {
+      members.append(("interval_method", .array(intervalMethods.map { $0.map(JSONValue.string) ?? .null })))
+    }
     if let covariance { members.append(("vcov", .array(covariance.map(\.json)))) }
     members.append(("ci_df", degreesOfFreedom.isFinite ? .double(degreesOfFreedom) : .string("inf")))
     if let designEffects { members.append(("deff", designEffects.json)) }

@@ -200,7 +200,7 @@ struct StatisticDecoder {
     if let effect = keyed.optional("deff") { request.designEffect = try designEffect(effect) }
     request.covariance = try keyed.optional("vcov")?.bool()
     if let interval = keyed.optional("interval"), try interval.choice(of: ["t", "skewed"]) == "skewed" {
-      throw Refusal.notBuilt("interval skewed")
+      request.interval = .skewed(replicates: 999, seed: 1)
     }
   }
 

@@ -64,13 +64,13 @@ struct InfluenceTable {
   var list: String {
     let head = [
       "table", "row", "column", "rank", "firm_id", "amount", "weight", "share", "effect_of_removal",
-      "effect_of_unit_weight", "dominant",
+      "effect_of_unit_weight", "dominant", "synthetic",
     ]
     let rows = influence.cells.flatMap { cell in
       cell.contributors.contributors.enumerated().map { rank, one -> [String] in
         [cell.cell.table, cell.cell.row.code, cell.cell.column, String(rank + 1), influence.firm(one.unit)]
           + [one.amount, one.weight, one.share, one.effectOfRemoval, one.effectOfUnitWeight].map(CSVText.number)
-          + [one.share > rule.dominance ? "1" : "0"]
+          + [one.share > rule.dominance ? "1" : "0", study.isSynthetic ? "1" : "0"]
       }
     }
     return CSVText.text([head] + rows)

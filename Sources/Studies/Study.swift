@@ -27,6 +27,11 @@ public struct Study: Sendable {
     /// How many of the largest contributors are listed for a cell.
     public let listed: Int
   }
+  /// Intervals of amounts that are chosen from the data; other numbers keep t intervals.
+  public struct Intervals: Sendable, Hashable {
+    /// Of the bootstrap and of simulated populations.
+    public let replicates: Int
+  }
   /// The sub-region that the study scales a region's estimates to.
   public struct Scaling: Sendable, Hashable {
     public let region: String
@@ -45,6 +50,8 @@ public struct Study: Sendable {
   public let tables: [TableDefinition]
   /// nil: not asked.
   public let influence: Influence?
+  /// nil: t intervals everywhere.
+  public let intervals: Intervals?
   public let scaling: Scaling?
   /// The folder of published figures, relative to the study file.
   public let published: String?

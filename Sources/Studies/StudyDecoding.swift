@@ -8,7 +8,8 @@ extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
     "weighting",
-    "estimator", "variance", "level", "tables", "influence", "scaling", "published", "release", "outputs", "languages",
+    "estimator", "variance", "level", "intervals", "tables", "influence", "scaling", "published", "release", "outputs",
+    "languages",
     "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
@@ -38,12 +39,13 @@ extension Study {
       unitErrors = try keyed.optional("editing").map(UnitErrorRule.init(decoding:))
       tables = try Self.tables(keyed.optional("tables"), path, read)
       influence = try keyed.optional("influence").map(Influence.init(decoding:))
+      level = try Self.level(keyed.optional("level"))
+      intervals = try Self.intervals(keyed.optional("intervals"), level: level)
       scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
       published = try keyed.optional("published")?.string()
       languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
       outputs = Set(try keyed.optional("outputs")?.sequence().map { try $0.choice(of: Output.self) } ?? Output.allCases)
       seed = try keyed.optional("seed")?.int() ?? 1
-      level = try Self.level(keyed.optional("level"))
     } catch {
       throw StudyError(error)
     }
@@ -116,6 +118,22 @@ extension Study {
       }
     }
     return tables
+  }
+
+  /// `t`, `skewed`, or `{method: skewed, replicates: 999}`.
+  private static func intervals(_ node: DocumentNode?, level: Double) throws(DocumentError) -> Intervals? {
+    guard let node else { return nil }
+    guard case .mapping = node.value else {
+      return try node.choice(of: ["t", "skewed"]) == "t" ? nil : Intervals(replicates: 999)
+    }
+    let keyed = try KeyedDocument(node, known: ["method", "replicates"])
+    let method = try keyed.required("method").choice(of: ["t", "skewed"])
+    let replicates = try keyed.optional("replicates")?.int() ?? 999
+    guard Double(replicates + 1) * (1 - level) >= 2 - 1e-9, replicates < 1 << 24 else {
+      throw try keyed.required("replicates").invalid(
+        expected: "enough for both limits, at least 2/(1 - level) - 1, such as 999,")
+    }
+    return method == "t" ? nil : Intervals(replicates: replicates)
   }
 
   private static func level(_ node: DocumentNode?) throws(DocumentError) -> Double {

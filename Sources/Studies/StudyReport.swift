@@ -1,5 +1,6 @@
 import Estimation
 import Reporting
+import SkewedTotals
 import TradeImpact
 
 /// The tables of one year of a study, their findings and what the page says about methods.
@@ -8,6 +9,8 @@ public struct StudyReport: Sendable {
   public let findings: [Finding]
   /// The largest contributors to every amount, as CSV; nil where the study does not ask for them.
   public let influence: String?
+  /// How the intervals of amounts were made, as CSV; nil where the study asks for t intervals.
+  public let intervals: String?
   /// Every file that went into it, as the study names it, the study file first.
   public let inputs: [String]
   /// Names of the methods used, for the manifest.
@@ -19,20 +22,28 @@ public struct StudyReport: Sendable {
   ) throws(StudyError) {
     let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
     do {
-      var writer = TableWriter(estimates)
-      let tables = try study.tables.map { try writer.table($0) }
-      let rested = try study.influence.map { rule in
-        InfluenceTable(study, year.year, try YearInfluence(study, year, rule, threads: threads), rule)
+      let sample = try study.needOfAnswers.map { purpose in
+        try AmountSample(study, year, for: purpose, threads: threads)
       }
-      influence = rested?.list
+      let skewed = try study.intervals.map { try YearIntervals(study, year, sample!, $0, threads: threads) }
+      let rested = try study.influence.map { rule in
+        InfluenceTable(study, year.year, try YearInfluence(study, sample!, rule), rule)
+      }
+      var writer = TableWriter(estimates, skewed)
+      let tables = try study.tables.map { try writer.table($0) }
+      (intervals, influence) = (skewed?.list, rested?.list)
       findings =
-        estimates.findings + estimates.estimationFindings + writer.findings + (rested?.findings ?? [])
+        estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
+        + (rested?.findings ?? [])
       inputs =
         [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
       methods = [
         .init(step: "totals", name: "expansion, combined ratio, separate ratio by sector"),
         .init(step: "variance", name: "linearized, stratified without replacement"),
-        .init(step: "intervals", name: "t"), .init(step: "scaling", name: "proportional to register exports"),
+        .init(
+          step: "intervals",
+          name: skewed == nil ? "t" : "of amounts: chosen from the data, see intervals.csv; others: t"),
+        .init(step: "scaling", name: "proportional to register exports"),
       ]
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year), summary: [StudyText.sample(estimates)],
@@ -44,11 +55,12 @@ public struct StudyReport: Sendable {
 /// Fills table definitions with the estimates and published figures of one year.
 private struct TableWriter {
   private let estimates: YearEstimates
+  private let intervals: YearIntervals?
   private var facts: PublishedFacts?
   private(set) var findings: [Finding] = []
 
-  init(_ estimates: YearEstimates) {
-    self.estimates = estimates
+  init(_ estimates: YearEstimates, _ intervals: YearIntervals?) {
+    (self.estimates, self.intervals) = (estimates, intervals)
     let study = estimates.study
     facts = study.published.map { PublishedFacts(folder: study.path(of: $0)) }
   }
@@ -91,17 +103,24 @@ private struct TableWriter {
       guard let estimate = estimates.study.estimate(definition, column, row),
         let wanted = requests.request(estimate, row: row)
       else { return .absent(.notAsked, method: method) }
-      return try cell(estimates.estimate(wanted), estimate, method)
+      let skewed = intervals?[wanted]
+      let notes = skewed?.findings.isEmpty == false ? [StudyText.tailNotIdentified] : []
+      for note in notes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }
+      return try cell(estimates.estimate(wanted), skewed, notes.map(\.code), estimate, method)
     }
   }
 
-  private mutating func cell(_ found: Estimate?, _ definition: EstimateDefinition, _ method: String) throws -> Cell {
+  private mutating func cell(
+    _ found: Estimate?, _ skewed: SkewedInterval?, _ notes: [String], _ definition: EstimateDefinition,
+    _ method: String
+  ) throws -> Cell {
     guard let found, let value = found.value else {
       return .absent(.undefined, method: method, n: found?.sampleSize ?? 0)
     }
     let cell = Cell(
       value: value, standardError: found.standardError, coefficientOfVariation: found.coefficientOfVariation,
-      lower: found.lower, upper: found.upper, n: found.sampleSize, method: method)
+      lower: skewed?.lower ?? found.lower, upper: skewed.map(\.boundedUpper) ?? found.upper, n: found.sampleSize,
+      method: method, footnotes: notes)
     guard definition.scaling != nil else { return cell }
     return try scaled(cell, definition)
   }
@@ -122,7 +141,16 @@ private struct TableWriter {
     return Cell(
       value: result.value, standardError: result.standardError,
       coefficientOfVariation: parent.coefficientOfVariation, lower: parent.lower.map { $0 * result.share },
-      upper: parent.upper.map { $0 * result.share }, n: parent.n, method: result.method.rawValue)
+      upper: parent.upper.map { $0 * result.share }, n: parent.n, method: result.method.rawValue,
+      footnotes: parent.footnotes)
+  }
+}
+
+extension Study {
+  /// What the rows of the sample are held in memory for; nil where moments are enough.
+  fileprivate var needOfAnswers: String? {
+    if intervals != nil { return "intervals of skewed amounts are made" }
+    return influence == nil ? nil : "influential firms are found"
   }
 }
 

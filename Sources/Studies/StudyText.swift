@@ -30,12 +30,7 @@ enum StudyText {
         en:
           "Totals are expansion estimates (sums weighted by the design weights); shares and rates are ratios of two totals. "
           + "The combined and separate ratio estimators use the known register exports."),
-      LocalizedText(
-        zh: "标准误按分层不放回抽样的线性化方差计算，置信区间采用 t 分布，自由度为样本企业数减层数。损失分布高度偏斜，区间的实际覆盖率低于名义水平。",
-        en:
-          "Standard errors are linearised variances of the stratified sample drawn without replacement; intervals use the t "
-          + "distribution with sampled firms less strata degrees of freedom. Losses are very skewed: intervals cover less "
-          + "often than they say."),
+      errors(study),
       LocalizedText(
         zh: "“公布值”取自报告原文；审核发现印刷错误的，采用更正读数并加注。",
         en:
@@ -55,6 +50,35 @@ enum StudyText {
     }
     return methods
   }
+
+  private static func errors(_ study: Study) -> LocalizedText {
+    let variance = LocalizedText(
+      zh: "标准误按分层不放回抽样的线性化方差计算，置信区间采用 t 分布，自由度为样本企业数减层数。",
+      en:
+        "Standard errors are linearised variances of the stratified sample drawn without replacement; intervals use the t "
+        + "distribution with sampled firms less strata degrees of freedom. ")
+    let amounts =
+      study.intervals == nil
+      ? LocalizedText(
+        zh: "损失分布高度偏斜，区间的实际覆盖率低于名义水平。",
+        en: "Losses are very skewed: intervals cover less often than they say.")
+      : LocalizedText(
+        zh: "金额总量的置信区间考虑损失分布的偏斜：由学生化自助法（bootstrap-t）及经检验的尾部分布按数据选定，下限不低于样本中已观察到的金额；"
+          + "intervals.csv 逐项列出方法与 t 区间。样本无法确定上限的，列为“尾部未识别”。比率、占比及其他估计量仍用 t 区间。",
+        en:
+          "Intervals of amounts know how skewed losses are: the studentised bootstrap and, where one fits, a law of the tail, chosen "
+          + "from the data; the lower limit is never below what was observed. intervals.csv names the method of each beside its t interval. Where "
+          + "the sample does not show the tail, a finding says so. Ratio estimates, shares and rates keep t intervals.")
+    return LocalizedText(zh: variance.zh + amounts.zh, en: variance.en + amounts.en)
+  }
+
+  static let tailNotIdentified = Footnote(
+    code: "tail_not_identified",
+    text: LocalizedText(
+      zh: "样本未能显示损失分布的尾部，区间上限不可靠（原因见“检查发现”）。",
+      en:
+        "The sample does not show the tail of the losses, so the upper limit cannot be relied on; the findings say why."
+    ))
 
   private static let nonresponse = LocalizedText(
     zh: "未回答的企业由同层回答企业代表（权数为层内企业数除以回答企业数）。若受影响企业更愿意回答，估计值偏高，置信区间不包含这一误差。",

@@ -58,9 +58,16 @@ import Testing
     #expect(results.map(\.key) == ["error"])
   }
 
-  @Test func whatIsNotBuiltSaysSoAndIsNotBadInput() throws {
-    let (run, _) = try run(requests: #""q": {"statistic": "total", "variables": ["y"], "interval": "skewed"}"#)
-    #expect(run.exitCode == 4 && run.errors.contains("skewed is not built yet"))
+  @Test(arguments: ["total", "mean"])
+  func skewedIntervalsAreForTotalsAndNameTheirMethod(statistic: String) throws {
+    let (run, results) = try run(
+      requests: #""q": {"statistic": "\#(statistic)", "variables": ["y"], "na_rm": true, "interval": "skewed"}"#)
+    if statistic == "total" {
+      #expect(run.exitCode == 0 && "\(results)".contains("studentized-bootstrap"), "\(run.errors)")
+      #expect("\(results)".contains("tail_not_identified"))
+    } else {
+      #expect(run.exitCode == 3 && run.errors.contains("ask for interval t"))
+    }
   }
 
   @Test func aMissingValueMakesAnEstimateUndefinedUnlessItIsDropped() throws {
