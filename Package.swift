@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "InputOutput", targets: ["InputOutput"]),
     .library(name: "InfluentialUnits", targets: ["InfluentialUnits"]),
     .library(name: "SkewedTotals", targets: ["SkewedTotals"]),
+    .library(name: "RegionalScaling", targets: ["RegionalScaling"]),
     .library(name: "PanelChange", targets: ["PanelChange"]),
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
@@ -65,6 +66,7 @@ let package = Package(
       ]),
     .target(name: "InfluentialUnits", dependencies: ["ExtendedPrecision"]),
     .target(name: "SkewedTotals", dependencies: ["Distributions", "RandomStreams", "ExtendedPrecision"]),
+    .target(name: "RegionalScaling", dependencies: ["SmallArea", "Distributions", "LinearAlgebra"]),
     .target(name: "PanelChange", dependencies: ["Sampling", "LinearAlgebra", "Distributions"]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
@@ -77,11 +79,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "Estimation", "Sampling",
-        "Distributions",
-        "LinearAlgebra",
-        "Microdata",
-        "Documents",
+        "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "Estimation",
+        "Sampling", "Distributions", "LinearAlgebra", "Microdata", "Documents",
       ]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
@@ -142,6 +141,7 @@ let package = Package(
     .testTarget(
       name: "SkewedTotalsTests",
       dependencies: ["SkewedTotals", "SkewedStudy", "RandomStreams", "Distributions", "TestSupport"]),
+    .testTarget(name: "RegionalScalingTests", dependencies: ["RegionalScaling", "RandomStreams"]),
     .testTarget(
       name: "PanelChangeTests",
       dependencies: ["PanelChange", "Estimation", "Sampling", "Microdata", "LinearAlgebra", "RandomStreams"]),

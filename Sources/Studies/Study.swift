@@ -36,6 +36,12 @@ public struct Study: Sendable {
   public struct Scaling: Sendable, Hashable {
     public let region: String
     public let parent: String
+    /// What the region is called; nil: its code.
+    public let label: LocalizedText?
+    /// Whether all methods stand side by side, with the error between regions; otherwise the share of exports alone.
+    public let comparesMethods: Bool
+    /// The relative standard error of the region's share of exports in the register; nil: from the file of totals.
+    public let registerError: Double?
   }
 
   public let name: String

@@ -175,9 +175,17 @@ extension UnitErrorRule {
 }
 
 extension Study.Scaling {
+  /// `{region: shenzhen, parent: guangdong, label: {zh: 深圳, en: Shenzhen}, methods: all, register_error: 0.02}`, of which region and
+  /// parent have to be there.
   fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
-    let keyed = try KeyedDocument(node, known: ["region", "parent"])
+    let keyed = try KeyedDocument(node, known: ["region", "parent", "label", "methods", "register_error"])
     region = try keyed.required("region").string()
     parent = try keyed.required("parent").string()
+    label = try keyed.optional("label").map(LocalizedText.init(decoding:))
+    comparesMethods = try keyed.optional("methods")?.choice(of: ["proportional", "all"]) == "all"
+    registerError = try keyed.optional("register_error")?.double()
+    if let registerError, !(registerError >= 0 && registerError < 1) {
+      throw try keyed.required("register_error").invalid(expected: "a relative standard error in [0, 1), such as 0.02")
+    }
   }
 }

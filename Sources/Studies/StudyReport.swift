@@ -11,6 +11,8 @@ public struct StudyReport: Sendable {
   public let influence: String?
   /// How the intervals of amounts were made, as CSV; nil where the study asks for t intervals.
   public let intervals: String?
+  /// What each region left out in turn would be said to be, as CSV; nil where the study compares no scaling methods.
+  public let regions: String?
   /// Every file that went into it, as the study names it, the study file first.
   public let inputs: [String]
   /// Names of the methods used, for the manifest.
@@ -29,12 +31,16 @@ public struct StudyReport: Sendable {
       let rested = try study.influence.map { rule in
         InfluenceTable(study, year.year, try YearInfluence(study, sample!, rule), rule)
       }
+      let scaled = try study.scaling.flatMap { scaling in
+        scaling.comparesMethods
+          ? ScalingTable(study, year.year, scaling, try YearScaling(study, year, scaling, threads: threads)) : nil
+      }
       var writer = TableWriter(estimates, skewed)
       let tables = try study.tables.map { try writer.table($0) }
-      (intervals, influence) = (skewed?.list, rested?.list)
+      (intervals, influence, regions) = (skewed?.list, rested?.list, scaled?.list)
       findings =
         estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
-        + (rested?.findings ?? [])
+        + (rested?.findings ?? []) + (scaled?.findings ?? [])
       inputs =
         [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
       methods = [
@@ -43,11 +49,17 @@ public struct StudyReport: Sendable {
         .init(
           step: "intervals",
           name: skewed == nil ? "t" : "of amounts: chosen from the data, see intervals.csv; others: t"),
-        .init(step: "scaling", name: "proportional to register exports"),
+        .init(
+          step: "scaling",
+          name: scaled == nil
+            ? "proportional to register exports"
+            : "proportional to register exports, beside all methods of table scaling"),
       ]
       report = YearlyReport(
-        title: study.title, subtitle: StudyText.subtitle(study, year), summary: [StudyText.sample(estimates)],
-        tables: tables + (rested.map { [$0.table] } ?? []), methods: StudyText.methods(estimates), findings: findings)
+        title: study.title, subtitle: StudyText.subtitle(study, year),
+        summary: [StudyText.sample(estimates)] + (scaled?.summary ?? []),
+        tables: tables + (scaled?.tables ?? []) + (rested.map { [$0.table] } ?? []),
+        methods: StudyText.methods(estimates), findings: findings)
     } catch { throw StudyError(error) }
   }
 }

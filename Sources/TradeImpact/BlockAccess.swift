@@ -2,7 +2,7 @@ import Microdata
 
 extension RowBlock {
   /// The numbers of a column that was asked for as numbers.
-  func numbers(_ place: Int) -> [Double] {
+  package func numbers(_ place: Int) -> [Double] {
     guard case .number(let values) = columns[place] else { preconditionFailure("column \(place) is not a number") }
     return values
   }

@@ -77,6 +77,7 @@ struct ReportCommand: ParsableCommand {
     for year in years {
       folder.add(year.report.report, year.report.findings, in: year.folder, study)
       if let list = year.report.intervals { folder.add("\(year.folder)intervals.csv", list) }
+      if let list = year.report.regions { folder.add("\(year.folder)regions.csv", list) }
       if let list = year.report.influence { folder.add("\(year.folder)influence.csv", list) }
     }
     if let changes { folder.add(changes.report, changes.findings, in: "", study) }

@@ -23,7 +23,7 @@ import Testing
 
   @Test func threadsAndChunksChangeNoByte() throws {
     let reference = try report(Self.study, ["--threads", "1"])
-    #expect(reference.count == 39)
+    #expect(reference.count == 46)
     for arguments in [["--threads", "2"], ["--threads", "7", "--chunk-bytes", "5000"], ["--chunk-bytes", "70001"]] {
       #expect(try report(Self.study, arguments) == reference)
     }
@@ -84,7 +84,7 @@ import Testing
     let years = Set(all.keys.compactMap { $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
     #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables"])
     // Three tables over years, their page and findings.
-    #expect(all.count == 5 * 38 + 12 + 1)
+    #expect(all.count == 5 * 45 + 12 + 1)
     let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)
@@ -120,6 +120,48 @@ import Testing
     #expect(dominant.allSatisfy { Double($0[7])! > 0.5 } && !dominant.isEmpty)
     let findings = String(decoding: try #require(files["findings.csv"]), as: UTF8.self)
     #expect(findings.split(separator: "\n").count { $0.hasPrefix("dominant_firm") } == dominant.count)
+  }
+
+  /// City and rest are the province by every method, and the parts of the error are all of it.
+  @Test func theCitysAmountsAddToTheProvincesWithAllPartsOfTheirError() throws {
+    let files = try report(Self.study)
+    let shenzhen = String(decoding: try #require(files["tables/shenzhen.csv"]), as: UTF8.self)
+    for measure in ["direct_loss", "added_cost"] {
+      let name = "tables/scaling-\(measure.replacing("_", with: "-")).csv"
+      let rows = String(decoding: try #require(files[name]), as: UTF8.self).split(separator: "\n").dropFirst().map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      func value(_ method: String, _ column: String) -> Double {
+        Double(rows.first { $0[1] == method && $0[2] == column }![5])!
+      }
+      func province(_ column: String) -> Double {
+        let cells = shenzhen.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        return Double(cells.first { $0[1] == measure && $0[2] == column }![5])!
+      }
+      let methods = Set(rows.map { $0[1] })
+      #expect(methods.count == 7)
+      for method in methods {
+        let sum = value(method, "city") + value(method, "rest")
+        #expect(abs(sum - province("guangdong")) <= 1e-9 * sum, "\(method)")
+        let parts = ["sampling", "between_regions", "own_firms", "register"].map { value(method, $0) }
+        let error = Double(rows.first { $0[1] == method && $0[2] == "city" }![6])!
+        #expect(abs(parts.reduce(0) { $0 + $1 * $1 } - error * error) <= 1e-9 * error * error, "\(method)")
+      }
+      #expect(abs(value("proportional", "city") - province("proportional")) <= 1e-9 * province("proportional"))
+      #expect(rows.count { $0[13].contains("recommended") } == 1)
+    }
+    let list = String(decoding: try #require(files["regions.csv"]), as: UTF8.self)
+    #expect(list.split(separator: "\n").count == 1 + 2 * 3 * 31, "two amounts, three groupings, every other region")
+  }
+
+  @Test func comparingScalingMethodsNeedsAFrameThatHasTheCity() throws {
+    let scaling = "\nscaling: {region: shenzhen, parent: guangdong, methods: all}"
+    let study = try SmallStudy(study: SmallStudy.study + scaling)
+    let run = try study.report()
+    #expect(run.exitCode == 3 && run.errors.contains("for samples of one stage"), "\(run.errors)")
+    study.folder.write("study.yml", SmallStudy.study + "\nscaling: {region: a, parent: b, register_error: 2}")
+    let wrong = try study.report()
+    #expect(wrong.exitCode == 3 && wrong.errors.contains("a relative standard error in [0, 1)"), "\(wrong.errors)")
   }
 
   @Test func influenceNeedsADesignOfStrataAndSizes() throws {
