@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "InfluentialUnits", targets: ["InfluentialUnits"]),
     .library(name: "SkewedTotals", targets: ["SkewedTotals"]),
     .library(name: "RegionalScaling", targets: ["RegionalScaling"]),
+    .library(name: "Imputation", targets: ["Imputation"]),
     .library(name: "PanelChange", targets: ["PanelChange"]),
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
@@ -67,6 +68,7 @@ let package = Package(
     .target(name: "InfluentialUnits", dependencies: ["ExtendedPrecision"]),
     .target(name: "SkewedTotals", dependencies: ["Distributions", "RandomStreams", "ExtendedPrecision"]),
     .target(name: "RegionalScaling", dependencies: ["SmallArea", "Distributions", "LinearAlgebra"]),
+    .target(name: "Imputation", dependencies: ["RandomStreams", "ExtendedPrecision"]),
     .target(name: "PanelChange", dependencies: ["Sampling", "LinearAlgebra", "Distributions"]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
@@ -141,6 +143,7 @@ let package = Package(
     .testTarget(
       name: "SkewedTotalsTests",
       dependencies: ["SkewedTotals", "SkewedStudy", "RandomStreams", "Distributions", "TestSupport"]),
+    .testTarget(name: "ImputationTests", dependencies: ["Imputation", "RandomStreams"]),
     .testTarget(name: "RegionalScalingTests", dependencies: ["RegionalScaling", "RandomStreams"]),
     .testTarget(
       name: "PanelChangeTests",

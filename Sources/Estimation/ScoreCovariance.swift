@@ -15,14 +15,16 @@ struct ScoreCovariance {
   let adjustsSingletonsInDomains: Bool
   private let scoreCount: Int
   private let onlyVariances: Bool
-  /// Parts of scores by cell.
-  private typealias ActivePart = (score: Int, terms: [Score.Term])
-  private let parts: [ActivePart]
+  /// The score of every part, and where its terms stand: flat lists, because the loops over them are the time of the report.
+  private let scoreOfPart: [Int]
+  private let termStarts: [Int]
+  private let terms: [Score.Term]
   /// Parts of cell c: `activeParts[activeStarts[c] ..< activeStarts[c + 1]]`, positions in `parts`.
   private let activeStarts: [Int]
   private let activeParts: [Int]
-  /// Where the product of two variables stands among the squared sums; -1 where the plan has no use for it.
-  private let pairs: [[Int]]
+  /// Where the product of two variables stands among the squared sums, row by row; -1 where the plan has no use for it.
+  private let pairs: [Int]
+  private let variableCount: Int
   /// Upper triangle by row, or the diagonal.
   private var total: [DoubleDouble]
   /// The same sums over absolute values: how large the terms were before they cancelled.
@@ -43,9 +45,13 @@ struct ScoreCovariance {
     rule = design.singletons
     adjustsSingletonsInDomains = design.adjustsSingletonsInDomains
     scoreCount = scores.count
-    pairs = moments.layout.squaredPairTable
-    parts = scores.enumerated().flatMap { index, score in score.parts.map { (index, $0.terms) } }
-    (activeStarts, activeParts) = Self.partsByCell(scores.flatMap(\.parts), cellCount: moments.cells.count)
+    let table = moments.layout.squaredPairTable
+    (pairs, variableCount) = (table.flatMap(\.self), table.count)
+    let parts = scores.flatMap(\.parts)
+    scoreOfPart = scores.enumerated().flatMap { index, score in score.parts.map { _ in index } }
+    termStarts = parts.reduce(into: [0]) { $0.append($0.last! + $1.terms.count) }
+    terms = parts.flatMap(\.terms)
+    (activeStarts, activeParts) = Self.partsByCell(parts, cellCount: moments.cells.count)
     let size = onlyVariances ? scores.count : scores.count * (scores.count + 1) / 2
     total = Array(repeating: .zero, count: size)
     magnitude = total
@@ -184,13 +190,12 @@ struct ScoreCovariance {
         guard !active.isEmpty, group.positiveRows > 0 else { continue }
         spread.unitsPresent += group.positiveRows
         for i in active.indices {
-          let a = parts[active[i]]
-          spread.totals.add(group.value(of: a.terms), to: a.score)
+          let (a, score) = (active[i], scoreOfPart[active[i]])
+          spread.totals.add(value(of: a, in: group), to: score)
           for j in i..<active.endIndex {
-            let b = parts[active[j]]
             // The parts of a score stand together.
-            if onlyVariances, a.score != b.score { break }
-            spread.products.append(product(a, b, group, twice: i != j && a.score == b.score))
+            if onlyVariances, scoreOfPart[active[j]] != score { break }
+            spread.products.append(product(a, active[j], group))
           }
         }
       }
@@ -200,17 +205,35 @@ struct ScoreCovariance {
 
   /// `Σ_k w_k² z_ka z_kb` over the rows of a group; two parts of one score meet twice in its square.
   private func product(
-    _ a: ActivePart, _ b: ActivePart, _ group: SampleMoments.Group, twice: Bool
+    _ a: Int, _ b: Int, _ group: SampleMoments.Group
   ) -> (a: Int, b: Int, value: DoubleDouble, magnitude: DoubleDouble) {
     var (value, magnitude) = (DoubleDouble.zero, DoubleDouble.zero)
-    for x in a.terms {
-      for y in b.terms {
-        let term = x.coefficient * y.coefficient * group.squaredSums[pairs[x.variable][y.variable]]
+    for x in termStarts[a]..<termStarts[a + 1] {
+      let row = terms[x].variable * variableCount
+      for y in termStarts[b]..<termStarts[b + 1] {
+        let pair = pairs[row + terms[y].variable]
+        let term = terms[x].coefficient * terms[y].coefficient * group.squaredSums[pair]
         value += term
         magnitude += term.magnitude
       }
     }
-    return twice ? (a.score, b.score, value + value, magnitude + magnitude) : (a.score, b.score, value, magnitude)
+    let (first, second) = (scoreOfPart[a], scoreOfPart[b])
+    return a != b && first == second
+      ? (first, second, value + value, magnitude + magnitude) : (first, second, value, magnitude)
+  }
+
+  /// `Σ_k w_k z_k` of one part over the rows of a group.
+  private func value(of part: Int, in group: SampleMoments.Group) -> DoubleDouble {
+    (termStarts[part]..<termStarts[part + 1]).reduce(.zero) {
+      $0 + terms[$1].coefficient * group.sums[terms[$1].variable]
+    }
+  }
+
+  /// The same over absolute values.
+  private func magnitude(of part: Int, in group: SampleMoments.Group) -> DoubleDouble {
+    (termStarts[part]..<termStarts[part + 1]).reduce(.zero) {
+      $0 + (terms[$1].coefficient * group.sums[terms[$1].variable]).magnitude
+    }
   }
 
   // MARK: Units
@@ -224,8 +247,9 @@ struct ScoreCovariance {
       strata[unit] = leaf.strata[stage]
       if stage > 0 { parents[unit] = leaf.units[stage - 1] }
       for group in leaf.groups {
-        for part in active(group.cell).map({ parts[$0] }) where group.positiveRows > 0 {
-          units[unit].add(group.value(of: part.terms), magnitude: group.magnitude(of: part.terms), to: part.score)
+        for part in active(group.cell) where group.positiveRows > 0 {
+          units[unit].add(
+            value(of: part, in: group), magnitude: magnitude(of: part, in: group), to: scoreOfPart[part])
         }
       }
     }
@@ -285,15 +309,5 @@ extension ScoreCovariance.Spread {
         products.append((a.score, b.score, product, product.magnitude + rounding))
       }
     }
-  }
-}
-
-extension SampleMoments.Group {
-  fileprivate func value(of terms: [Score.Term]) -> DoubleDouble {
-    terms.reduce(.zero) { $0 + $1.coefficient * sums[$1.variable] }
-  }
-
-  fileprivate func magnitude(of terms: [Score.Term]) -> DoubleDouble {
-    terms.reduce(.zero) { $0 + ($1.coefficient * sums[$1.variable]).magnitude }
   }
 }
