@@ -81,8 +81,8 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "Estimation",
-        "Sampling", "Distributions", "LinearAlgebra", "Microdata", "Documents",
+        "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "SmallArea",
+        "Imputation", "Estimation", "Sampling", "Distributions", "LinearAlgebra", "Microdata", "Documents",
       ]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(

@@ -62,19 +62,19 @@ extension RegionalSample {
     (0..<count).reduce(0) { $0 + weight($1) * values[$1] }
   }
 
-  /// The variance of a total, `Σ_h N_h² (1 - f_h) s²_h / n_h`.
+  /// The variance of a total, `Σ_h (1 - f_h) n_h / (n_h - 1) Σ_k (w z_k - mean_h)²`.
   ///
-  /// A stratum with one answer of several firms has its deviation taken from the mean of all answers.
-  /// > Source: Cochran (1977), Sampling Techniques, equation (5.10).
+  /// The one answer of a stratum of several firms has its deviation taken from the mean of all answers.
+  /// > Source: Cochran (1977), Sampling Techniques, equation (5.10), with w = N_h / n_h.
   func variance(_ values: [Double]) -> Double {
     var sums = [Double](repeating: 0, count: populationSizes.count)
-    for k in 0..<count { sums[strata[k]] += values[k] }
+    for k in 0..<count { sums[strata[k]] += weight(k) * values[k] }
     let mean = sums.reduce(0, +) / Double(max(count, 1))
     let centres = sums.indices.map { sampleSizes[$0] > 1 ? sums[$0] / Double(sampleSizes[$0]) : mean }
     return (0..<count).reduce(0) { variance, k in
-      let deviation = values[k] - centres[strata[k]]
-      let size = Double(sampleSizes[strata[k]])
-      return variance + varianceFactor(k) * (size > 1 ? size / (size - 1) : 1) * deviation * deviation
+      let (h, size) = (strata[k], Double(sampleSizes[strata[k]]))
+      let deviation = weight(k) * values[k] - centres[h]
+      return variance + (1 - size / populationSizes[h]) * (size > 1 ? size / (size - 1) : 1) * deviation * deviation
     }
   }
 }

@@ -32,6 +32,13 @@ public struct Study: Sendable {
     /// Of the bootstrap and of simulated populations.
     public let replicates: Int
   }
+  /// What of thin cells is flagged.
+  public struct SmallDomains: Sendable, Hashable {
+    /// The largest relative error of a cell that may be used.
+    public let largestError: Double
+    /// The fewest firms with a loss of a cell that may be used.
+    public let contributors: Int
+  }
   /// The sub-region that the study scales a region's estimates to.
   public struct Scaling: Sendable, Hashable {
     public let region: String
@@ -59,6 +66,10 @@ public struct Study: Sendable {
   /// nil: t intervals everywhere.
   public let intervals: Intervals?
   public let scaling: Scaling?
+  /// Whether losses by cause stand under every way of counting several causes.
+  public let countsCauses: Bool
+  /// nil: not asked.
+  public let smallDomains: SmallDomains?
   /// The folder of published figures, relative to the study file.
   public let published: String?
   public let languages: [Language]

@@ -8,9 +8,9 @@ extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
     "weighting",
-    "estimator", "variance", "level", "intervals", "tables", "influence", "scaling", "published", "release", "outputs",
-    "languages",
-    "seed",
+    "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains", "scaling",
+    "published",
+    "release", "outputs", "languages", "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
   private static let notBuilt = ["weighting", "release"]
@@ -42,6 +42,8 @@ extension Study {
       level = try Self.level(keyed.optional("level"))
       intervals = try Self.intervals(keyed.optional("intervals"), level: level)
       scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
+      countsCauses = try keyed.optional("causes")?.choice(of: ["fractional", "all"]) == "all"
+      smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
       published = try keyed.optional("published")?.string()
       languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
       outputs = Set(try keyed.optional("outputs")?.sequence().map { try $0.choice(of: Output.self) } ?? Output.allCases)
@@ -171,6 +173,19 @@ extension UnitErrorRule {
       throw factor.invalid(expected: "a factor above 1, such as 10000 for 元 written instead of 万元")
     }
     self.init(factor: value)
+  }
+}
+
+extension Study.SmallDomains {
+  /// `{largest_error: 0.333, contributors: 3}`, both of which may be left out.
+  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
+    let keyed = try KeyedDocument(node, known: ["largest_error", "contributors"])
+    largestError = try keyed.optional("largest_error")?.double() ?? 0.333
+    contributors = try keyed.optional("contributors")?.int() ?? 3
+    guard largestError > 0, largestError.isFinite else {
+      throw try keyed.required("largest_error").invalid(expected: "a relative error above 0, such as 0.333")
+    }
+    guard contributors >= 1 else { throw try keyed.required("contributors").invalid(expected: "1 or more") }
   }
 }
 

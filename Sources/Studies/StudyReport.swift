@@ -7,12 +7,8 @@ import TradeImpact
 public struct StudyReport: Sendable {
   public let report: YearlyReport
   public let findings: [Finding]
-  /// The largest contributors to every amount, as CSV; nil where the study does not ask for them.
-  public let influence: String?
-  /// How the intervals of amounts were made, as CSV; nil where the study asks for t intervals.
-  public let intervals: String?
-  /// What each region left out in turn would be said to be, as CSV; nil where the study compares no scaling methods.
-  public let regions: String?
+  /// Lists beside the tables, by file name, in the order in which they are written: `intervals.csv`.
+  public let lists: [(file: String, text: String)]
   /// Every file that went into it, as the study names it, the study file first.
   public let inputs: [String]
   /// Names of the methods used, for the manifest.
@@ -37,7 +33,14 @@ public struct StudyReport: Sendable {
       }
       var writer = TableWriter(estimates, skewed)
       let tables = try study.tables.map { try writer.table($0) }
-      (intervals, influence, regions) = (skewed?.list, rested?.list, scaled?.list)
+      let causes = study.countsCauses ? try YearCauses(study, year, threads: threads) : nil
+      let thin = try study.smallDomains.map { try YearSmallDomains(study, year, $0, threads: threads) }
+      let lists = [
+        ("intervals.csv", skewed?.list), ("regions.csv", scaled?.list), ("influence.csv", rested?.list),
+        ("causes.csv", causes?.list(isSynthetic: study.isSynthetic)),
+        ("small-domains.csv", thin?.list(isSynthetic: study.isSynthetic)),
+      ]
+      self.lists = lists.compactMap { file, text in text.map { (file, $0) } }
       findings =
         estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
         + (rested?.findings ?? []) + (scaled?.findings ?? [])
@@ -58,7 +61,9 @@ public struct StudyReport: Sendable {
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year),
         summary: [StudyText.sample(estimates)] + (scaled?.summary ?? []),
-        tables: tables + (scaled?.tables ?? []) + (rested.map { [$0.table] } ?? []),
+        tables: tables + (causes.map { [$0.table(study, year.year)] } ?? [])
+          + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
+          + (rested.map { [$0.table] } ?? []),
         methods: StudyText.methods(estimates), findings: findings)
     } catch { throw StudyError(error) }
   }

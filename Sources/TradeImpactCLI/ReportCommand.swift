@@ -76,9 +76,7 @@ struct ReportCommand: ParsableCommand {
     var folder = OutputFolder()
     for year in years {
       folder.add(year.report.report, year.report.findings, in: year.folder, study)
-      if let list = year.report.intervals { folder.add("\(year.folder)intervals.csv", list) }
-      if let list = year.report.regions { folder.add("\(year.folder)regions.csv", list) }
-      if let list = year.report.influence { folder.add("\(year.folder)influence.csv", list) }
+      for list in year.report.lists { folder.add(year.folder + list.file, list.text) }
     }
     if let changes { folder.add(changes.report, changes.findings, in: "", study) }
     return folder

@@ -23,7 +23,7 @@ import Testing
 
   @Test func threadsAndChunksChangeNoByte() throws {
     let reference = try report(Self.study, ["--threads", "1"])
-    #expect(reference.count == 46)
+    #expect(reference.count == 54)
     for arguments in [["--threads", "2"], ["--threads", "7", "--chunk-bytes", "5000"], ["--chunk-bytes", "70001"]] {
       #expect(try report(Self.study, arguments) == reference)
     }
@@ -84,7 +84,7 @@ import Testing
     let years = Set(all.keys.compactMap { $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
     #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables"])
     // Three tables over years, their page and findings.
-    #expect(all.count == 5 * 45 + 12 + 1)
+    #expect(all.count == 5 * 53 + 12 + 1)
     let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)
@@ -152,6 +152,53 @@ import Testing
     }
     let list = String(decoding: try #require(files["regions.csv"]), as: UTF8.self)
     #expect(list.split(separator: "\n").count == 1 + 2 * 3 * 31, "two amounts, three groupings, every other region")
+  }
+
+  @Test func lossesByMarketCauseAndSectorAddToTheTotal() throws {
+    let files = try report(Self.study)
+    let rows = String(decoding: try #require(files["causes.csv"]), as: UTF8.self).split(separator: "\n").dropFirst().map
+    {
+      $0.split(separator: ",").map(String.init)
+    }
+    for counting in ["fractional", "primary"] {
+      let own = rows.filter { $0[0] == counting && $0[1] == "1" }
+      let total = Double(own.first { $0[2...4].allSatisfy { $0 == "all" } }![5])!
+      let cells = own.filter { $0[2...4].allSatisfy { $0 != "all" } }
+      #expect(abs(cells.reduce(0) { $0 + Double($1[5])! } - total) <= 1e-12 * total, "\(counting)")
+      for margin in 2...4 {
+        let line = own.filter { row in (2...4).allSatisfy { (row[$0] != "all") == ($0 == margin) } }
+        #expect(abs(line.reduce(0) { $0 + Double($1[5])! } - total) <= 1e-12 * total, "\(counting) \(margin)")
+      }
+    }
+    let mentions = rows.filter { $0[0] == "any_mention" }
+    #expect(!mentions.isEmpty && mentions.allSatisfy { $0[1] == "0" })
+    let fractional = String(decoding: try #require(files["tables/loss-by-cause.csv"]), as: UTF8.self)
+    let counted = String(decoding: try #require(files["tables/cause-counting.csv"]), as: UTF8.self)
+    func value(_ table: String, _ row: String, _ column: String) -> [Double] {
+      let cells = table.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      let cell = cells.first { $0[1] == row && $0[2] == column }!
+      return [Double(cell[5])!, Double(cell[6])!]
+    }
+    for (one, other) in zip(value(fractional, "return", "amount"), value(counted, "return", "fractional")) {
+      #expect(abs(one - other) <= 1e-10 * one, "two ways to the same number and error")
+    }
+  }
+
+  @Test func smallDomainsAddToSectorAndSizeAndAreFlagged() throws {
+    let files = try report(Self.study)
+    let rows = String(decoding: try #require(files["small-domains.csv"]), as: UTF8.self).split(separator: "\n")
+      .dropFirst()
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    for (cell, own) in Dictionary(grouping: rows, by: { $0[0] + $0[1] }) {
+      let (direct, value) = (own.reduce(0) { $0 + Double($1[4])! }, own.reduce(0) { $0 + Double($1[11])! })
+      #expect(abs(direct - value) <= 1e-9 * direct, "\(cell)")
+    }
+    for row in rows {
+      let (firms, error, flag) = (Int(row[3])!, Double(row[13]), row[14])
+      let usable = firms >= 3 && error != nil && error! <= 0.333
+      #expect((flag != "F") == usable, "\(row)")
+    }
+    #expect(Set(rows.map { $0[14] }) == ["", "E", "F"])
   }
 
   @Test func comparingScalingMethodsNeedsAFrameThatHasTheCity() throws {
