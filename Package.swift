@@ -116,6 +116,9 @@ let package = Package(
       name: "notebook-03-shenzhen", dependencies: ["TradeImpact"], path: "notebooks-as-scripts/03-shenzhen",
       exclude: ["output.txt"]),
     .executableTarget(
+      name: "notebook-07-losses-honestly", dependencies: ["Studies", "Reporting", "TradeImpact"],
+      path: "notebooks-as-scripts/07-losses-honestly", exclude: ["output.txt"]),
+    .executableTarget(
       name: "notebook-06-sample-design",
       dependencies: ["SurveySimulation", "Populations", "SurveyPlanning", "Studies", "TradeImpact"],
       path: "notebooks-as-scripts/06-sample-design", exclude: ["output.txt", "figures"]),
