@@ -82,7 +82,8 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "SmallArea",
-        "Imputation", "Estimation", "Sampling", "Distributions", "LinearAlgebra", "Microdata", "Documents",
+        "Imputation", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra", "Microdata",
+        "Documents",
       ]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(

@@ -32,6 +32,31 @@ public struct Study: Sendable {
     /// Of the bootstrap and of simulated populations.
     public let replicates: Int
   }
+  /// The estimates that stand beside expansion as the recommended ones.
+  public struct Recommendation: Sendable, Hashable {
+    public enum Estimator: String, Sendable, Hashable, CaseIterable {
+      /// Weights stay above zero (raking distance).
+      case calibration
+      /// The generalised regression estimator (linear distance).
+      case greg
+      /// Total exports alone, residual variances proportional to exports.
+      case combinedRatio = "combined-ratio"
+      /// Exports of every level of one factor.
+      case separateRatio = "separate-ratio"
+
+      var isRatio: Bool { self == .combinedRatio || self == .separateRatio }
+    }
+    public let estimator: Estimator
+    /// Factors whose levels' numbers of firms weights add up to.
+    public let counts: [String]
+    /// Factors whose levels' exports weights add up to.
+    public let exports: [String]
+    public let winsorises: Bool
+    /// Of the bootstrap that repeats the weighting in each; nil: linearised residuals.
+    public let replicates: Int?
+
+    var factors: [String] { counts + exports.filter { !counts.contains($0) } }
+  }
   /// What of thin cells is flagged.
   public struct SmallDomains: Sendable, Hashable {
     /// The largest relative error of a cell that may be used.
@@ -68,6 +93,8 @@ public struct Study: Sendable {
   public let scaling: Scaling?
   /// Whether losses by cause stand under every way of counting several causes.
   public let countsCauses: Bool
+  /// nil: expansion alone.
+  public let recommendation: Recommendation?
   /// nil: not asked.
   public let smallDomains: SmallDomains?
   /// The folder of published figures, relative to the study file.

@@ -8,7 +8,8 @@ extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
     "weighting",
-    "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains", "scaling",
+    "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains", "recommended",
+    "scaling",
     "published",
     "release", "outputs", "languages", "seed",
   ]
@@ -43,6 +44,7 @@ extension Study {
       intervals = try Self.intervals(keyed.optional("intervals"), level: level)
       scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
       countsCauses = try keyed.optional("causes")?.choice(of: ["fractional", "all"]) == "all"
+      recommendation = try keyed.optional("recommended").map(Recommendation.init(decoding:))
       smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
       published = try keyed.optional("published")?.string()
       languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
@@ -173,6 +175,45 @@ extension UnitErrorRule {
       throw factor.invalid(expected: "a factor above 1, such as 10000 for 元 written instead of 万元")
     }
     self.init(factor: value)
+  }
+}
+
+extension Study.Recommendation {
+  /// Factors of the file of totals that survey records have, too.
+  private static let knownFactors = [
+    "sector", "product_group", "size_class", "region", "ownership", "business_type",
+  ]
+
+  /// `{estimator: calibration, counts: [region], exports: [sector, size_class], outliers: winsorised, replicates: 1000}`, of which
+  /// the estimator has to be there.
+  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
+    let keyed = try KeyedDocument(node, known: ["estimator", "counts", "exports", "outliers", "replicates"])
+    estimator = try keyed.required("estimator").choice(of: Estimator.self)
+    counts = try Self.factors(keyed.optional("counts"))
+    exports = try Self.factors(keyed.optional("exports"))
+    winsorises = try keyed.optional("outliers")?.choice(of: ["winsorised", "none"]) == "winsorised"
+    replicates = try keyed.optional("replicates")?.int()
+    if let replicates, !(2..<1 << 24).contains(replicates) {
+      throw try keyed.required("replicates").invalid(expected: "2 or more, such as 1000,")
+    }
+    switch estimator {
+    case .combinedRatio where !exports.isEmpty:
+      throw try keyed.required("exports").invalid(expected: "no exports by factor: combined-ratio uses their total;")
+    case .separateRatio where exports.count != 1:
+      throw (keyed.optional("exports") ?? node).invalid(expected: "exports by one factor, such as [sector],")
+    case .calibration, .greg:
+      if exports.isEmpty, counts.isEmpty {
+        throw node.invalid(expected: "counts or exports to calibrate to, such as exports: [sector],")
+      }
+    default: break
+    }
+  }
+
+  private static func factors(_ node: DocumentNode?) throws(DocumentError) -> [String] {
+    guard let node else { return [] }
+    var factors: [String] = []
+    for item in try node.sequence() { factors.append(try item.choice(of: knownFactors)) }
+    return factors
   }
 }
 

@@ -27,9 +27,13 @@ public struct StudyReport: Sendable {
       let rested = try study.influence.map { rule in
         InfluenceTable(study, year.year, try YearInfluence(study, sample!, rule), rule)
       }
-      let scaled = try study.scaling.flatMap { scaling in
-        scaling.comparesMethods
-          ? ScalingTable(study, year.year, scaling, try YearScaling(study, year, scaling, threads: threads)) : nil
+      let city = try study.scaling.flatMap { scaling in
+        scaling.comparesMethods ? try YearScaling(study, year, scaling, threads: threads) : nil
+      }
+      let scaled = city.map { ScalingTable(study, year.year, study.scaling!, $0) }
+      let recommended = try study.recommendation.map { rule in
+        RecommendationTable(
+          study, year.year, rule, try YearRecommendation(study, year, rule, city, threads: threads))
       }
       var writer = TableWriter(estimates, skewed)
       let tables = try study.tables.map { try writer.table($0) }
@@ -43,11 +47,14 @@ public struct StudyReport: Sendable {
       self.lists = lists.compactMap { file, text in text.map { (file, $0) } }
       findings =
         estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
-        + (rested?.findings ?? []) + (scaled?.findings ?? [])
+        + (rested?.findings ?? []) + (scaled?.findings ?? []) + (recommended?.findings ?? [])
       inputs =
         [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
       methods = [
-        .init(step: "totals", name: "expansion, combined ratio, separate ratio by sector"),
+        .init(
+          step: "totals",
+          name: "expansion, combined ratio, separate ratio by sector"
+            + (study.recommendation.map { ", recommended: \($0.estimator.rawValue)" } ?? "")),
         .init(step: "variance", name: "linearized, stratified without replacement"),
         .init(
           step: "intervals",
@@ -61,7 +68,7 @@ public struct StudyReport: Sendable {
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year),
         summary: [StudyText.sample(estimates)] + (scaled?.summary ?? []),
-        tables: tables + (causes.map { [$0.table(study, year.year)] } ?? [])
+        tables: tables + (recommended?.tables ?? []) + (causes.map { [$0.table(study, year.year)] } ?? [])
           + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
           + (rested.map { [$0.table] } ?? []),
         methods: StudyText.methods(estimates), findings: findings)

@@ -23,7 +23,7 @@ import Testing
 
   @Test func threadsAndChunksChangeNoByte() throws {
     let reference = try report(Self.study, ["--threads", "1"])
-    #expect(reference.count == 54)
+    #expect(reference.count == 60)
     for arguments in [["--threads", "2"], ["--threads", "7", "--chunk-bytes", "5000"], ["--chunk-bytes", "70001"]] {
       #expect(try report(Self.study, arguments) == reference)
     }
@@ -84,7 +84,7 @@ import Testing
     let years = Set(all.keys.compactMap { $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
     #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables"])
     // Three tables over years, their page and findings.
-    #expect(all.count == 5 * 53 + 12 + 1)
+    #expect(all.count == 5 * 59 + 12 + 1)
     let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)
@@ -182,6 +182,43 @@ import Testing
     for (one, other) in zip(value(fractional, "return", "amount"), value(counted, "return", "fractional")) {
       #expect(abs(one - other) <= 1e-10 * one, "two ways to the same number and error")
     }
+  }
+
+  /// Expansion and the changes of all steps are the recommended estimate, and sectors add to the nation in every step.
+  @Test func stepsFromExpansionToTheRecommendedEstimateAdd() throws {
+    let files = try report(Self.study)
+    for measure in ["direct-loss", "added-cost"] {
+      let rows = String(decoding: try #require(files["tables/recommended-\(measure).csv"]), as: UTF8.self)
+        .split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      func value(_ row: String, _ column: String) -> Double {
+        Double(rows.first { $0[1] == row && $0[2] == column }![5]) ?? 0
+      }
+      let subjects = Set(rows.map { String($0[1]) })
+      #expect(subjects.isSuperset(of: ["all", "guangdong", "shenzhen"]) && subjects.count == 11)
+      let steps = ["expansion", "weights", "auxiliary", "outliers", "scaling"]
+      for row in subjects {
+        let sum = steps.reduce(0) { $0 + value(row, $1) }
+        #expect(abs(sum - value(row, "recommended")) <= 1e-9 * max(1, sum), "\(row)")
+      }
+      let sectors = subjects.subtracting(["all", "guangdong", "shenzhen"])
+      for column in steps.dropLast() + ["recommended"] {
+        let sum = sectors.reduce(0) { $0 + value($1, column) }
+        #expect(abs(sum - value("all", column)) <= 1e-9 * value("all", "expansion"), "\(column)")
+      }
+      #expect(value("all", "outliers") <= 0 && value("all", "auxiliary") != 0 && value("all", "weights") != 0)
+    }
+  }
+
+  @Test func recommendedEstimatesNameWhatTheyLack() throws {
+    let study = try SmallStudy(study: SmallStudy.study + "\nrecommended: {estimator: separate-ratio}")
+    let run = try study.report()
+    #expect(run.exitCode == 3 && run.errors.contains("exports by one factor, such as [sector]"), "\(run.errors)")
+    study.folder.write("study.yml", SmallStudy.study + "\nrecommended: {estimator: calibration}")
+    let empty = try study.report()
+    #expect(empty.exitCode == 3 && empty.errors.contains("counts or exports to calibrate to"), "\(empty.errors)")
+    study.folder.write("study.yml", SmallStudy.study + "\nrecommended: {estimator: greg, exports: [province]}")
+    let unknown = try study.report()
+    #expect(unknown.exitCode == 3 && unknown.errors.contains("province"), "\(unknown.errors)")
   }
 
   @Test func smallDomainsAddToSectorAndSizeAndAreFlagged() throws {

@@ -1,0 +1,116 @@
+import Estimation
+import Reporting
+import TradeImpact
+
+/// The report's own method and the recommended one side by side, with what each step between them changes.
+struct RecommendationTable {
+  private let study: Study
+  private let year: Int
+  private let rule: Study.Recommendation
+  private let found: YearRecommendation
+
+  init(_ study: Study, _ year: Int, _ rule: Study.Recommendation, _ found: YearRecommendation) {
+    (self.study, self.year, self.rule, self.found) = (study, year, rule, found)
+  }
+
+  /// One table an amount.
+  var tables: [ReportTable] { YearRecommendation.variables.map(table) }
+
+  private func table(_ variable: String) -> ReportTable {
+    let rows = found.rows.filter { $0.variable == variable }
+    return ReportTable(
+      id: "recommended-\(variable.replacing("_", with: "-"))", title: RecommendationText.title(variable, year),
+      rowLabel: RecommendationText.subject, notes: RecommendationText.notes(rule), isSynthetic: study.isSynthetic,
+      confidenceLevel: study.level, rows: rows.map { row($0.subject) },
+      columns: RecommendationText.columns(variable), cells: rows.map(cells))
+  }
+
+  private func row(_ subject: YearRecommendation.Subject) -> ReportTable.Row {
+    switch subject {
+    case .nation:
+      ReportTable.Row(code: TableDefinition.totalCode, label: RecommendationText.nation, kind: .total)
+    case .sector(let code): ReportTable.Row(code: code, label: study.classifications.sector[code]!.label)
+    case .parent:
+      ReportTable.Row(
+        code: study.scaling!.parent,
+        label: study.classifications["region"]?[study.scaling!.parent]?.label
+          ?? LocalizedText(zh: study.scaling!.parent, en: study.scaling!.parent))
+    case .city:
+      ReportTable.Row(
+        code: study.scaling!.region,
+        label: study.scaling!.label ?? LocalizedText(zh: study.scaling!.region, en: study.scaling!.region))
+    }
+  }
+
+  private func cells(_ row: YearRecommendation.Row) -> [Cell] {
+    let own = row.expansion
+    func step(_ value: Double) -> Cell { Cell(value: value, method: "attribution") }
+    func variation(_ error: Double?, _ value: Double) -> Double? { value > 0 ? error.map { $0 / value } : nil }
+    return [
+      Cell(
+        value: own.value, standardError: own.standardError,
+        coefficientOfVariation: variation(own.standardError, own.value), lower: own.lower, upper: own.upper,
+        n: own.sampleSize, method: "expansion"),
+      step(row.weights), step(row.auxiliary), step(row.outliers),
+      row.subject == .city ? step(row.scaling) : .absent(.notAsked, method: "attribution"),
+      Cell(
+        value: row.recommended, standardError: row.standardError,
+        coefficientOfVariation: variation(row.standardError, row.recommended), n: own.sampleSize,
+        method: rule.estimator.rawValue),
+    ]
+  }
+
+  var findings: [Finding] {
+    found.levelsNotSampled.map { level in
+      Finding(
+        kind: "margin_without_sample", subject: "\(level.kind) \(level.code)",
+        message:
+          "no firm of it is in the sample, so weights are not calibrated to its total; merge it with another level")
+    }
+  }
+}
+
+/// The words of the table.
+private enum RecommendationText {
+  static let subject = LocalizedText(zh: "行业或地区", en: "Sector or region")
+  static let nation = LocalizedText(zh: "全国", en: "Nation")
+
+  static func title(_ variable: String, _ year: Int) -> LocalizedText {
+    variable == "added_cost"
+      ? LocalizedText(
+        zh: "\(year)年新增成本：报告方法与推荐方法", en: "Added cost by the report's and the recommended method, \(year)")
+      : LocalizedText(
+        zh: "\(year)年直接损失：报告方法与推荐方法", en: "Direct loss by the report's and the recommended method, \(year)")
+  }
+
+  static func columns(_ variable: String) -> [ReportTable.Column] {
+    func column(_ code: String, _ zh: String, _ en: String, _ beside: Set<Companion> = []) -> ReportTable.Column {
+      ReportTable.Column(
+        code: code, label: LocalizedText(zh: zh, en: en), measure: variable, unit: .hundredMillionYuan, decimals: 2,
+        companions: beside)
+    }
+    return [
+      column("expansion", "扩张估计（报告的方法）", "Expansion (the report's)", [.standardError, .coefficientOfVariation]),
+      column("weights", "权数的影响", "Change by weights"), column("auxiliary", "辅助信息的影响", "Change by exports"),
+      column("outliers", "极端值处理的影响", "Change by outliers"), column("scaling", "推算方法的影响", "Change by scaling"),
+      column("recommended", "推荐估计", "Recommended", [.standardError, .coefficientOfVariation]),
+    ]
+  }
+
+  static func notes(_ rule: Study.Recommendation) -> [LocalizedText] {
+    let (counts, exports) = (rule.counts.joined(separator: ", "), rule.exports.joined(separator: ", "))
+    return [
+      LocalizedText(
+        zh: "各步影响之和等于推荐估计与扩张估计之差：每一步从上一步的结果出发。",
+        en: "The changes add to the gap between the two: each step starts where the one before ended."),
+      LocalizedText(
+        zh:
+          "权数：与名录企业数一致（\(counts.isEmpty ? "无" : counts)）；辅助信息：与名录出口额一致（\(exports.isEmpty ? "合计" : exports)），估计量 \(rule.estimator.rawValue)；"
+          + "极端值：\(rule.winsorises ? "Kokic–Bell 缩尾" : "不处理")。",
+        en:
+          "Weights add up to the register's firms by \(counts.isEmpty ? "nothing" : counts), and to its exports by "
+          + "\(exports.isEmpty ? "their total" : exports) (\(rule.estimator.rawValue)); outliers are "
+          + "\(rule.winsorises ? "winsorised after Kokic and Bell" : "left as they are")."),
+    ]
+  }
+}
