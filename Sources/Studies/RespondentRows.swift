@@ -6,8 +6,10 @@ import TradeImpact
 struct RespondentRows {
   /// N_h / n_h of every firm.
   let weights: [Double]
-  private let strata: [Int]
-  private let populations: [Double]
+  /// h of every firm, from 0.
+  let strata: [Int]
+  /// N_h.
+  let populations: [Double]
   private let sampleSizes: [Int]
   private let numbers: [String: [Double]]
   private let factors: [String: (codes: [Int32], levels: [String])]
@@ -52,6 +54,13 @@ struct RespondentRows {
     let (own, levels) = factors[name]!
     let known = levels.map { codes.firstIndex(of: $0) }
     return own.map { $0 < 0 ? nil : known[Int($0)] }
+  }
+
+  /// The level of each firm; nil where it is missing.
+  /// - Precondition: The column was asked for.
+  func texts(_ name: String) -> [String?] {
+    let (codes, levels) = factors[name]!
+    return codes.map { $0 < 0 ? nil : levels[Int($0)] }
   }
 
   /// `Σ w z`.

@@ -57,6 +57,22 @@ public struct Study: Sendable {
 
     var factors: [String] { counts + exports.filter { !counts.contains($0) } }
   }
+  /// How amounts that firms left blank are filled in.
+  public struct ItemImputation: Sendable, Hashable {
+    public enum Method: String, Sendable, Hashable, CaseIterable {
+      /// The class's amount a unit of exports, times the firm's exports.
+      case ratio
+      /// The amount of the firm of the class that is nearest in exports.
+      case nearest
+      /// The class's mean.
+      case mean
+    }
+    public let method: Method
+    /// Factors whose combinations are the classes.
+    public let classes: [String]
+    /// The size that ratios and distances are of: `frame_exports` or `exports`.
+    public let auxiliary: String
+  }
   /// What of thin cells is flagged.
   public struct SmallDomains: Sendable, Hashable {
     /// The largest relative error of a cell that may be used.
@@ -93,6 +109,8 @@ public struct Study: Sendable {
   public let scaling: Scaling?
   /// Whether losses by cause stand under every way of counting several causes.
   public let countsCauses: Bool
+  /// nil: a blank amount leaves its cells undefined.
+  public let imputation: ItemImputation?
   /// nil: expansion alone.
   public let recommendation: Recommendation?
   /// nil: not asked.

@@ -9,6 +9,7 @@ extension Study {
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
     "weighting",
     "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains", "recommended",
+    "imputation",
     "scaling",
     "published",
     "release", "outputs", "languages", "seed",
@@ -44,6 +45,7 @@ extension Study {
       intervals = try Self.intervals(keyed.optional("intervals"), level: level)
       scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
       countsCauses = try keyed.optional("causes")?.choice(of: ["fractional", "all"]) == "all"
+      imputation = try keyed.optional("imputation").map(ItemImputation.init(decoding:))
       recommendation = try keyed.optional("recommended").map(Recommendation.init(decoding:))
       smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
       published = try keyed.optional("published")?.string()
@@ -209,11 +211,21 @@ extension Study.Recommendation {
     }
   }
 
-  private static func factors(_ node: DocumentNode?) throws(DocumentError) -> [String] {
+  fileprivate static func factors(_ node: DocumentNode?) throws(DocumentError) -> [String] {
     guard let node else { return [] }
     var factors: [String] = []
     for item in try node.sequence() { factors.append(try item.choice(of: knownFactors)) }
     return factors
+  }
+}
+
+extension Study.ItemImputation {
+  /// `{method: nearest, classes: [sector, size_class], auxiliary: frame_exports}`, of which the method has to be there.
+  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
+    let keyed = try KeyedDocument(node, known: ["method", "classes", "auxiliary"])
+    method = try keyed.required("method").choice(of: Method.self)
+    classes = try Study.Recommendation.factors(keyed.optional("classes"))
+    auxiliary = try keyed.optional("auxiliary")?.choice(of: ["frame_exports", "exports"]) ?? "frame_exports"
   }
 }
 

@@ -37,10 +37,12 @@ public struct StudyReport: Sendable {
       }
       var writer = TableWriter(estimates, skewed)
       let tables = try study.tables.map { try writer.table($0) }
+      let completed = try study.imputation.map { try YearImputation(study, year, $0, threads: threads) }
       let causes = study.countsCauses ? try YearCauses(study, year, threads: threads) : nil
       let thin = try study.smallDomains.map { try YearSmallDomains(study, year, $0, threads: threads) }
       let lists = [
         ("intervals.csv", skewed?.list), ("regions.csv", scaled?.list), ("influence.csv", rested?.list),
+        ("imputation.csv", completed?.list(isSynthetic: study.isSynthetic)),
         ("causes.csv", causes?.list(isSynthetic: study.isSynthetic)),
         ("small-domains.csv", thin?.list(isSynthetic: study.isSynthetic)),
       ]
@@ -68,7 +70,8 @@ public struct StudyReport: Sendable {
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year),
         summary: [StudyText.sample(estimates)] + (scaled?.summary ?? []),
-        tables: tables + (recommended?.tables ?? []) + (causes.map { [$0.table(study, year.year)] } ?? [])
+        tables: tables + (completed.map { [$0.table(study, year.year)] } ?? []) + (recommended?.tables ?? [])
+          + (causes.map { [$0.table(study, year.year)] } ?? [])
           + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
           + (rested.map { [$0.table] } ?? []),
         methods: StudyText.methods(estimates), findings: findings)

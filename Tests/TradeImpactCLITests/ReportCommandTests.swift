@@ -221,6 +221,36 @@ import Testing
     #expect(unknown.exitCode == 3 && unknown.errors.contains("province"), "\(unknown.errors)")
   }
 
+  /// Two firms leave the loss blank; the class of a third of the rows gives them a donor or a ratio.
+  @Test func blankAmountsAreFilledInAndTheirErrorIsCounted() throws {
+    let survey = SmallStudy.survey().replacing(
+      "private,manufacturing,b,20,5,1,10,2,0", with: "private,manufacturing,b,20,5,1,,2,0"
+    )
+    .replacing("foreign,other,a,8,2,1,5,0,1", with: "foreign,other,a,8,2,1,,0,1")
+    #expect(survey != SmallStudy.survey())
+    let own = SmallStudy.study.replacing("weights: weight, ", with: "").replacing(
+      "\"2-1\", \"2-2\", \"2-3\"", with: "\"2-2\"")
+    for method in ["ratio", "nearest", "mean"] {
+      let study = try SmallStudy(
+        study: own + "\nimputation: {method: \(method), classes: [product_group]}",
+        survey: Array(survey.utf8))
+      let files = try report(study.folder.path + "/study.yml")
+      let list = String(decoding: try #require(files["imputation.csv"]), as: UTF8.self).split(separator: "\n")
+      #expect(list.count == 3 && list[1].hasPrefix("direct_loss,F03,\(method)") && list[2].hasPrefix("direct_loss,F05"))
+      let table = String(decoding: try #require(files["tables/imputation.csv"]), as: UTF8.self)
+      let rows = table.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      func cell(_ column: String, _ place: Int) -> Double {
+        Double(rows.first { $0[1] == "all" && $0[2] == column }![place])!
+      }
+      // The firms nearest in exports to the two lost nothing.
+      #expect((cell("direct_loss_imputed", 5) > 0) == (method != "nearest") && cell("direct_loss_total", 5) > 0)
+      #expect(list[1].contains(",F04,") == (method == "nearest") && list[2].contains(",F06,") == (method == "nearest"))
+      #expect(cell("direct_loss_imputed", 10) == 2 && cell("added_cost_imputed", 10) == 0)
+      #expect(cell("direct_loss_total", 6) > 0 && cell("added_cost_imputed", 5) == 0)
+      #expect(abs(cell("added_cost_total", 6) - cell("added_cost_naive", 5)) <= 1e-9 * cell("added_cost_naive", 5))
+    }
+  }
+
   @Test func smallDomainsAddToSectorAndSizeAndAreFlagged() throws {
     let files = try report(Self.study)
     let rows = String(decoding: try #require(files["small-domains.csv"]), as: UTF8.self).split(separator: "\n")
