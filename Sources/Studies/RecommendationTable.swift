@@ -20,7 +20,8 @@ struct RecommendationTable {
     let rows = found.rows.filter { $0.variable == variable }
     return ReportTable(
       id: "recommended-\(variable.replacing("_", with: "-"))", title: RecommendationText.title(variable, year),
-      rowLabel: RecommendationText.subject, notes: RecommendationText.notes(rule), isSynthetic: study.isSynthetic,
+      rowLabel: RecommendationText.subject, notes: RecommendationText.notes(rule, study.classifications),
+      isSynthetic: study.isSynthetic,
       confidenceLevel: study.level, rows: rows.map { row($0.subject) },
       columns: RecommendationText.columns(variable), cells: rows.map(cells))
   }
@@ -97,20 +98,39 @@ private enum RecommendationText {
     ]
   }
 
-  static func notes(_ rule: Study.Recommendation) -> [LocalizedText] {
-    let (counts, exports) = (rule.counts.joined(separator: ", "), rule.exports.joined(separator: ", "))
+  static func notes(_ rule: Study.Recommendation, _ classifications: Classifications) -> [LocalizedText] {
+    let (counts, exports) = (classifications.names(rule.counts), classifications.names(rule.exports))
+    let estimator = label(rule.estimator)
     return [
       LocalizedText(
         zh: "各步影响之和等于推荐估计与扩张估计之差：每一步从上一步的结果出发。",
         en: "The changes add to the gap between the two: each step starts where the one before ended."),
       LocalizedText(
-        zh:
-          "权数：与名录企业数一致（\(counts.isEmpty ? "无" : counts)）；辅助信息：与名录出口额一致（\(exports.isEmpty ? "合计" : exports)），估计量 \(rule.estimator.rawValue)；"
+        zh: "权数与名录企业数一致（\(counts?.zh ?? "无")），并与名录出口额一致（\(exports?.zh ?? "合计")）；估计方法：\(estimator.zh)；"
           + "极端值：\(rule.winsorises ? "Kokic–Bell 缩尾" : "不处理")。",
         en:
-          "Weights add up to the register's firms by \(counts.isEmpty ? "nothing" : counts), and to its exports by "
-          + "\(exports.isEmpty ? "their total" : exports) (\(rule.estimator.rawValue)); outliers are "
-          + "\(rule.winsorises ? "winsorised after Kokic and Bell" : "left as they are")."),
+          "Weights add up to the register's firms (by \(counts?.en ?? "nothing")) and to its exports (by \(exports?.en ?? "their total")); the "
+          + "estimator is \(estimator.en); outliers are \(rule.winsorises ? "winsorised after Kokic and Bell" : "left as they are")."
+      ),
     ]
+  }
+
+  private static func label(_ estimator: Study.Recommendation.Estimator) -> LocalizedText {
+    switch estimator {
+    case .calibration: LocalizedText(zh: "校准估计", en: "calibration")
+    case .greg: LocalizedText(zh: "广义回归估计", en: "the generalised regression estimator")
+    case .combinedRatio: LocalizedText(zh: "联合比率估计", en: "the combined ratio")
+    case .separateRatio: LocalizedText(zh: "分别比率估计", en: "the separate ratio")
+    }
+  }
+}
+
+extension Classifications {
+  /// The names of factors in a row; nil where there are none.
+  func names(_ factors: [String]) -> LocalizedText? {
+    guard !factors.isEmpty else { return nil }
+    let labels = factors.map { self[$0]?.label ?? LocalizedText(zh: $0, en: $0) }
+    return LocalizedText(
+      zh: labels.map(\.zh).joined(separator: "、"), en: labels.map { $0.en.lowercased() }.joined(separator: ", "))
   }
 }

@@ -101,6 +101,8 @@ public struct Study: Sendable {
   public let design: DesignColumns
   /// How losses in a mistaken unit are corrected; nil leaves them.
   public let unitErrors: UnitErrorRule?
+  /// From how many deviations on a firm's loss rate is listed as outlying; nil lists none.
+  public let outlyingRate: Double?
   public let tables: [TableDefinition]
   /// nil: not asked.
   public let influence: Influence?

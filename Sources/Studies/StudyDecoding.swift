@@ -38,7 +38,7 @@ extension Study {
       classifications = try Self.classifications(keyed.optional("classifications"), path, read)
       years = try Self.years(keyed, classifications)
       design = try Self.design(keyed.required("design"))
-      unitErrors = try keyed.optional("editing").map(UnitErrorRule.init(decoding:))
+      (unitErrors, outlyingRate) = try Self.editing(keyed.optional("editing"))
       tables = try Self.tables(keyed.optional("tables"), path, read)
       influence = try keyed.optional("influence").map(Influence.init(decoding:))
       level = try Self.level(keyed.optional("level"))
@@ -142,6 +142,22 @@ extension Study {
     return method == "t" ? nil : Intervals(replicates: replicates)
   }
 
+  /// `{unit_error: 10000, outlying_rate: 3.5}`, of which one has to be there.
+  private static func editing(_ node: DocumentNode?) throws(DocumentError) -> (UnitErrorRule?, Double?) {
+    guard let node else { return (nil, nil) }
+    let keyed = try KeyedDocument(node, known: ["unit_error", "outlying_rate"])
+    let (factor, rate) = (try keyed.optional("unit_error")?.double(), try keyed.optional("outlying_rate")?.double())
+    guard factor != nil || rate != nil else { throw node.invalid(expected: "unit_error or outlying_rate") }
+    if let factor, !(factor > 1 && factor.isFinite) {
+      throw try keyed.required("unit_error").invalid(
+        expected: "a factor above 1, such as 10000 for 元 written instead of 万元")
+    }
+    if let rate, !(rate > 0 && rate.isFinite) {
+      throw try keyed.required("outlying_rate").invalid(expected: "a number of deviations above 0, such as 3.5")
+    }
+    return (factor.map(UnitErrorRule.init(factor:)), rate)
+  }
+
   private static func level(_ node: DocumentNode?) throws(DocumentError) -> Double {
     guard let node else { return 0.95 }
     let level = try node.double()
@@ -165,18 +181,6 @@ extension Study.Influence {
       throw try keyed.required("dominance").invalid(expected: "a part between 0 and 1, such as 0.5")
     }
     guard listed >= 1 else { throw try keyed.required("listed").invalid(expected: "1 or more") }
-  }
-}
-
-extension UnitErrorRule {
-  /// `{unit_error: 10000}`.
-  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
-    let factor = try KeyedDocument(node, known: ["unit_error"]).required("unit_error")
-    let value = try factor.double()
-    guard value > 1, value.isFinite else {
-      throw factor.invalid(expected: "a factor above 1, such as 10000 for 元 written instead of 万元")
-    }
-    self.init(factor: value)
   }
 }
 

@@ -37,11 +37,13 @@ public struct StudyReport: Sendable {
       }
       var writer = TableWriter(estimates, skewed)
       let tables = try study.tables.map { try writer.table($0) }
+      let outlying = try study.outlyingRate.map { try YearOutlyingRates(study, year, $0, threads: threads) }
       let completed = try study.imputation.map { try YearImputation(study, year, $0, threads: threads) }
       let causes = study.countsCauses ? try YearCauses(study, year, threads: threads) : nil
       let thin = try study.smallDomains.map { try YearSmallDomains(study, year, $0, threads: threads) }
       let lists = [
         ("intervals.csv", skewed?.list), ("regions.csv", scaled?.list), ("influence.csv", rested?.list),
+        ("outlying-rates.csv", outlying?.list(isSynthetic: study.isSynthetic)),
         ("imputation.csv", completed?.list(isSynthetic: study.isSynthetic)),
         ("causes.csv", causes?.list(isSynthetic: study.isSynthetic)),
         ("small-domains.csv", thin?.list(isSynthetic: study.isSynthetic)),
@@ -50,6 +52,7 @@ public struct StudyReport: Sendable {
       findings =
         estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
         + (rested?.findings ?? []) + (scaled?.findings ?? []) + (recommended?.findings ?? [])
+        + (outlying?.findings ?? [])
       inputs =
         [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
       methods = [

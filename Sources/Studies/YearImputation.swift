@@ -121,7 +121,8 @@ extension YearImputation {
     }
     return ReportTable(
       id: "imputation", title: ImputationText.title(year), rowLabel: ImputationText.sector,
-      notes: ImputationText.notes(rule), isSynthetic: study.isSynthetic, confidenceLevel: study.level, rows: labels,
+      notes: ImputationText.notes(rule, study.classifications), isSynthetic: study.isSynthetic,
+      confidenceLevel: study.level, rows: labels,
       columns: Self.variables.flatMap(ImputationText.columns), cells: values)
   }
 
@@ -174,8 +175,8 @@ private enum ImputationText {
     ]
   }
 
-  static func notes(_ rule: Study.ItemImputation) -> [LocalizedText] {
-    let classes = rule.classes.joined(separator: ", ")
+  static func notes(_ rule: Study.ItemImputation, _ classifications: Classifications) -> [LocalizedText] {
+    let classes = classifications.names(rule.classes)
     let (zh, en) =
       switch rule.method {
       case .ratio: ("按类内损失与出口额之比插补", "by the class's ratio to exports")
@@ -184,9 +185,9 @@ private enum ImputationText {
       }
     return [
       LocalizedText(
-        zh: "空白金额\(zh)（类：\(classes.isEmpty ? "全部" : classes)）。标准误包含插补误差；企业数为空白企业数。逐户清单见 imputation.csv。",
+        zh: "空白金额\(zh)（类：\(classes?.zh ?? "全部")）。标准误包含插补误差；企业数为空白企业数。逐户清单见 imputation.csv。",
         en:
-          "Blank amounts are filled in \(en) (classes: \(classes.isEmpty ? "one" : classes)). Standard errors contain the error of filling in; firms "
+          "Blank amounts are filled in \(en) (classes: \(classes?.en ?? "one")). Standard errors contain the error of filling in; firms "
           + "are those that left the amount blank. imputation.csv lists them."),
       LocalizedText(
         zh: "假定类内缺失是随机的，无法检验。其他表格不使用插补值。",

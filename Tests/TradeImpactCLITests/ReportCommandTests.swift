@@ -23,7 +23,7 @@ import Testing
 
   @Test func threadsAndChunksChangeNoByte() throws {
     let reference = try report(Self.study, ["--threads", "1"])
-    #expect(reference.count == 60)
+    #expect(reference.count == 61)
     for arguments in [["--threads", "2"], ["--threads", "7", "--chunk-bytes", "5000"], ["--chunk-bytes", "70001"]] {
       #expect(try report(Self.study, arguments) == reference)
     }
@@ -84,7 +84,7 @@ import Testing
     let years = Set(all.keys.compactMap { $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
     #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables"])
     // Three tables over years, their page and findings.
-    #expect(all.count == 5 * 59 + 12 + 1)
+    #expect(all.count == 5 * 60 + 12 + 1)
     let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)
@@ -249,6 +249,25 @@ import Testing
       #expect(cell("direct_loss_total", 6) > 0 && cell("added_cost_imputed", 5) == 0)
       #expect(abs(cell("added_cost_total", 6) - cell("added_cost_naive", 5)) <= 1e-9 * cell("added_cost_naive", 5))
     }
+  }
+
+  /// Every firm of the list is beyond the limit by its own numbers, and the tables are those of a study that lists none.
+  @Test func outlyingRatesAreListedAndChangeNothing() throws {
+    let files = try report(Self.study)
+    let rows = String(decoding: try #require(files["outlying-rates.csv"]), as: UTF8.self).split(separator: "\n")
+      .dropFirst()
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    #expect(!rows.isEmpty)
+    for row in rows {
+      let (loss, exports, rate, deviation) = (Double(row[2])!, Double(row[3])!, Double(row[4])!, Double(row[6])!)
+      #expect(abs(loss / exports - rate) <= 1e-12 * rate && abs(deviation) > 3.5)
+      #expect((deviation > 0) == (rate > Double(row[5])!) && row[9] == "listed")
+    }
+    let findings = String(decoding: try #require(files["findings.csv"]), as: UTF8.self)
+    #expect(findings.contains("outlying_loss_rate"))
+    let study = try SmallStudy(study: SmallStudy.study + "\nediting: {outlying_rate: -1}")
+    let wrong = try study.report()
+    #expect(wrong.exitCode == 3 && wrong.errors.contains("a number of deviations above 0"), "\(wrong.errors)")
   }
 
   @Test func smallDomainsAddToSectorAndSizeAndAreFlagged() throws {
