@@ -67,7 +67,7 @@ let package = Package(
       ]),
     .target(name: "InfluentialUnits", dependencies: ["ExtendedPrecision"]),
     .target(name: "SkewedTotals", dependencies: ["Distributions", "RandomStreams", "ExtendedPrecision"]),
-    .target(name: "RegionalScaling", dependencies: ["SmallArea", "Distributions", "LinearAlgebra"]),
+    .target(name: "RegionalScaling", dependencies: ["SmallArea", "Sampling", "Distributions", "LinearAlgebra"]),
     .target(name: "Imputation", dependencies: ["RandomStreams", "ExtendedPrecision"]),
     .target(name: "PanelChange", dependencies: ["Sampling", "LinearAlgebra", "Distributions"]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
@@ -148,7 +148,7 @@ let package = Package(
       name: "SkewedTotalsTests",
       dependencies: ["SkewedTotals", "SkewedStudy", "RandomStreams", "Distributions", "TestSupport"]),
     .testTarget(name: "ImputationTests", dependencies: ["Imputation", "RandomStreams"]),
-    .testTarget(name: "RegionalScalingTests", dependencies: ["RegionalScaling", "RandomStreams"]),
+    .testTarget(name: "RegionalScalingTests", dependencies: ["RegionalScaling", "Sampling", "RandomStreams"]),
     .testTarget(
       name: "PanelChangeTests",
       dependencies: ["PanelChange", "Estimation", "Sampling", "Microdata", "LinearAlgebra", "RandomStreams"]),

@@ -80,8 +80,8 @@ struct MethodBasis {
     ).map { $1 > 0 ? $0 / $1 : 0 }
     let whole = sample.expansion(inAreas: Set(region))
     let factors = (0..<sample.count).map { shares[grouping.groupOfCell[sample.cells[$0]]] * whole.amountFactors[$0] }
-    let value = sample.weightedTotal((0..<sample.count).map { factors[$0] * sample.amounts[$0] })
-    let foreign = sample.weightedTotal(
+    let value = sample.units.total((0..<sample.count).map { factors[$0] * sample.amounts[$0] })
+    let foreign = sample.units.total(
       (0..<sample.count).map { factors[$0] * (1 - shares[grouping.groupOfCell[sample.cells[$0]]]) * sample.amounts[$0] }
     )
     let part = whole.value > 0 ? value / whole.value : 0

@@ -25,7 +25,7 @@ struct AmountModel: Sendable {
     )
     var exports = residuals
     for k in 0..<sample.count {
-      let (group, weight, x) = (classes.groupOfCell[sample.cells[k]], sample.weight(k), sample.exports[k])
+      let (group, weight, x) = (classes.groupOfCell[sample.cells[k]], sample.units.weights[k], sample.exports[k])
       let residual = sample.amounts[k] - expected[k]
       residuals[group] += weight * residual * residual
       squares[group] += weight * x * x
@@ -45,8 +45,8 @@ struct AmountModel: Sendable {
     let predictable = (0..<sample.count).map { k in
       amount.amountFactors[k] * expected[k] + amount.exportFactors[k] * sample.exports[k]
     }
-    return (0..<sample.count).reduce(sample.variance(predictable)) { sum, k in
-      sum + sample.varianceFactor(k) * amount.amountFactors[k] * amount.amountFactors[k] * spread[k]
+    return (0..<sample.count).reduce(sample.units.variance(ofTotal: predictable)) { sum, k in
+      sum + sample.units.varianceFactor(k) * amount.amountFactors[k] * amount.amountFactors[k] * spread[k]
     }
   }
 

@@ -7,7 +7,7 @@ struct DirectRates: Sendable {
 
   init(_ sample: RegionalSample, _ register: RegisterExports, _ model: AmountModel) {
     let exports = register.areas.indices.map { area in
-      sample.weightedTotal((0..<sample.count).map { sample.areas[$0] == area ? sample.exports[$0] : 0 })
+      sample.sums.exports.indices.contains(area) ? sample.sums.exports[area].reduce(0, +) : 0
     }
     amounts = exports.enumerated().map { area, weighted in
       guard weighted > 0 else { return nil }

@@ -1,11 +1,8 @@
+import Sampling
+
 /// A stratified sample of firms that tells where each firm is and which cell of the register it belongs to.
 public struct RegionalSample: Sendable {
-  /// h of every unit, from 0.
-  let strata: [Int]
-  /// N_h.
-  let populationSizes: [Double]
-  /// n_h.
-  let sampleSizes: [Int]
+  let units: StratifiedUnits
   /// The place of the unit's area in the register.
   let areas: [Int]
   /// The cell of every unit, sector x size.
@@ -14,39 +11,45 @@ public struct RegionalSample: Sendable {
   let amounts: [Double]
   /// x, the register exports.
   let exports: [Double]
+  let sums: AreaCellSums
 
-  /// - Parameter populationSizes: N_h, one a stratum.
   /// - Throws: ``RegionalScalingError`` naming a unit whose values cannot be used, or a stratum smaller than its sample.
   /// - Precondition: One value a unit in every list.
   public init(
-    strata: [Int], populationSizes: [Double], areas: [Int], cells: [Int], amounts: [Double], exports: [Double]
+    units: StratifiedUnits, areas: [Int], cells: [Int], amounts: [Double], exports: [Double]
   ) throws(RegionalScalingError) {
-    let n = strata.count
+    let n = units.count
     precondition(
       areas.count == n && cells.count == n && amounts.count == n && exports.count == n, "one value a unit")
-    var sampleSizes = [Int](repeating: 0, count: populationSizes.count)
     for k in 0..<n {
       guard amounts[k] >= 0, amounts[k].isFinite else { throw .amountNotUsable(unit: k, amounts[k]) }
       guard exports[k] >= 0, exports[k].isFinite else { throw .auxiliaryNotUsable(unit: k, exports[k]) }
-      sampleSizes[strata[k]] += 1
     }
-    for (h, size) in sampleSizes.enumerated() where Double(size) > populationSizes[h] {
-      throw .populationTooSmall(stratum: h, population: populationSizes[h], sample: size)
+    for (h, size) in units.sampleSizes.enumerated() where Double(size) > units.populationSizes[h] {
+      throw .populationTooSmall(stratum: h, population: units.populationSizes[h], sample: size)
     }
-    (self.strata, self.populationSizes, self.sampleSizes) = (strata, populationSizes, sampleSizes)
+    self.units = units
     (self.areas, self.cells, self.amounts, self.exports) = (areas, cells, amounts, exports)
+    sums = AreaCellSums(units.weights, areas, cells, amounts, exports)
   }
 
-  var count: Int { strata.count }
+  var count: Int { units.count }
+}
 
-  /// N_h / n_h.
-  func weight(_ unit: Int) -> Double { populationSizes[strata[unit]] / Double(sampleSizes[strata[unit]]) }
+/// `Σ w y` and `Σ w x` of every area and cell: rates are wanted of many sets of areas.
+struct AreaCellSums: Sendable {
+  /// By area, then cell.
+  private(set) var amounts: [[Double]]
+  private(set) var exports: [[Double]]
 
-  /// w² (1 - f_h): what a squared residual adds to the variance of a total where its stratum's mean is near zero.
-  func varianceFactor(_ unit: Int) -> Double {
-    let h = strata[unit]
-    let (size, weight) = (Double(sampleSizes[h]), weight(unit))
-    return weight * weight * (1 - size / populationSizes[h])
+  init(_ weights: [Double], _ areas: [Int], _ cells: [Int], _ y: [Double], _ x: [Double]) {
+    let row = [Double](repeating: 0, count: (cells.max() ?? -1) + 1)
+    amounts = [[Double]](repeating: row, count: (areas.max() ?? -1) + 1)
+    exports = amounts
+    for k in weights.indices {
+      amounts[areas[k]][cells[k]] += weights[k] * y[k]
+      exports[areas[k]][cells[k]] += weights[k] * x[k]
+    }
   }
 }
 
@@ -54,27 +57,7 @@ extension RegionalSample {
   /// `Σ w y` over some areas.
   func expansion(inAreas wanted: Set<Int>) -> LinearizedAmount {
     let inside = (0..<count).map { wanted.contains(areas[$0]) ? 1.0 : 0 }
-    let value = weightedTotal((0..<count).map { inside[$0] * amounts[$0] })
+    let value = units.total((0..<count).map { inside[$0] * amounts[$0] })
     return LinearizedAmount(value: value, amountFactors: inside, exportFactors: [Double](repeating: 0, count: count))
-  }
-
-  func weightedTotal(_ values: [Double]) -> Double {
-    (0..<count).reduce(0) { $0 + weight($1) * values[$1] }
-  }
-
-  /// The variance of a total, `Σ_h (1 - f_h) n_h / (n_h - 1) Σ_k (w z_k - mean_h)²`.
-  ///
-  /// The one answer of a stratum of several firms has its deviation taken from the mean of all answers.
-  /// > Source: Cochran (1977), Sampling Techniques, equation (5.10), with w = N_h / n_h.
-  func variance(_ values: [Double]) -> Double {
-    var sums = [Double](repeating: 0, count: populationSizes.count)
-    for k in 0..<count { sums[strata[k]] += weight(k) * values[k] }
-    let mean = sums.reduce(0, +) / Double(max(count, 1))
-    let centres = sums.indices.map { sampleSizes[$0] > 1 ? sums[$0] / Double(sampleSizes[$0]) : mean }
-    return (0..<count).reduce(0) { variance, k in
-      let (h, size) = (strata[k], Double(sampleSizes[strata[k]]))
-      let deviation = weight(k) * values[k] - centres[h]
-      return variance + (1 - size / populationSizes[h]) * (size > 1 ? size / (size - 1) : 1) * deviation * deviation
-    }
   }
 }

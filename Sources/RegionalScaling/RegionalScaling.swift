@@ -43,7 +43,7 @@ public struct RegionalScaling: Sendable {
     }
     (self.target, self.register, self.omissions) = (target, register, omissions)
     regionAmount = whole.value
-    regionStandardError = sample.variance(whole.scores(sample)).squareRoot()
+    regionStandardError = sample.units.variance(ofTotal: whole.scores(sample)).squareRoot()
     between = [groupings.none, groupings.sector, groupings.sectorAndSize].compactMap { basis.between[$0.name] }
   }
 

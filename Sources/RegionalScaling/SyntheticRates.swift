@@ -15,16 +15,17 @@ struct SyntheticRates: Sendable {
   private let exports: [Double]
   private let reference: Set<Int>
   private let sample: RegionalSample
-  /// The same with a single group; nil where there is one group already.
+  /// The same with a single group, in a list because a structure cannot hold itself; empty where there is one group already.
   private let overall: [SyntheticRates]
 
   init(_ sample: RegionalSample, from reference: Set<Int>, by grouping: CellGrouping) {
     var amounts = [Double](repeating: 0, count: grouping.groupCount)
     var exports = amounts
-    for k in 0..<sample.count where reference.contains(sample.areas[k]) {
-      let (group, weight) = (grouping.groupOfCell[sample.cells[k]], sample.weight(k))
-      amounts[group] += weight * sample.amounts[k]
-      exports[group] += weight * sample.exports[k]
+    for area in sample.sums.amounts.indices where reference.contains(area) {
+      for cell in sample.sums.amounts[area].indices {
+        amounts[grouping.groupOfCell[cell]] += sample.sums.amounts[area][cell]
+        exports[grouping.groupOfCell[cell]] += sample.sums.exports[area][cell]
+      }
     }
     (self.sample, self.reference, self.grouping, self.exports) = (sample, reference, grouping, exports)
     borrowed = exports.indices.filter { exports[$0] <= 0 }

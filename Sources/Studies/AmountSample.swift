@@ -1,7 +1,6 @@
 import Estimation
 import InfluentialUnits
 import Microdata
-import Sampling
 import TradeImpact
 
 /// The answers of a year in memory, with what every amount of the tables takes from each of them.
@@ -10,38 +9,29 @@ struct AmountSample: Sendable {
   /// Cells of the tables that are totals of amounts, each number once; those that are scaled come after those that are not.
   let cells: [TableCell]
   private let plan: EstimationPlan
-  private let block: RowBlock
+  private let source: YearAnswers
   private let answers: [StatisticRequest: LinearizedSample.Answer]
-  private let strata: [Int]
-  private let populations: [Double]
 
-  /// - Parameter purpose: What needs it: `influential firms are found`.
-  init(_ study: Study, _ year: Study.Year, for purpose: String, threads: Int) throws(StudyError) {
-    try study.requireOneStage(purpose)
-    do { try self.init(study, year, threads) } catch { throw StudyError(error) }
+  /// - Parameter source: With the columns of ``need(_:_:)``.
+  init(_ study: Study, _ source: YearAnswers, threads: Int) throws(StudyError) {
+    cells = study.amountCells
+    let plan = Self.plan(study, cells)
+    do {
+      let sample = try LinearizedSample(source.block(for: plan), plan, threads: threads)
+      answers = Dictionary(uniqueKeysWithValues: zip(plan.requests, sample.answers))
+    } catch { throw StudyError(error) }
+    (self.plan, self.source, firms) = (plan, source, source.firms)
   }
 
-  private init(_ study: Study, _ year: Study.Year, _ threads: Int) throws {
-    cells = study.amountCells
-    var requests = [Self.national.request, Self.sectorLoss("").request]
+  /// - Parameter purpose: `influential firms are found`.
+  static func need(_ study: Study, _ purpose: String) -> AnswerNeed {
+    AnswerNeed(purpose, plan(study, study.amountCells).columns)
+  }
+
+  private static func plan(_ study: Study, _ cells: [TableCell]) -> EstimationPlan {
+    var requests = [national.request, sectorLoss("").request]
     for cell in cells where !requests.contains(cell.wanted.request) { requests.append(cell.wanted.request) }
-    plan = EstimationPlan(design: study.design, requests: requests)
-    let others: [EstimationPlan.Column] = [
-      .init(name: "firm_id", role: .factor), .init(name: study.design.strata[0], role: .factor),
-      .init(name: study.design.corrections[0].column, role: .number),
-    ]
-    let (block, columns) = try study.answers(of: year, plan.columns, and: others, threads: threads)
-    guard case .factor(let codes, let levels) = columns[0], case .factor(let strata, let names) = columns[1],
-      case .number(let sizes) = columns[2]
-    else { preconditionFailure("columns come in the order in which they are asked for") }
-    self.block = block
-    firms = Factor(levels: levels, codes: codes)
-    self.strata = strata.map(Int.init)
-    var populations = [Double](repeating: 0, count: names.count)
-    for (row, h) in strata.enumerated() { populations[Int(h)] = sizes[row] }
-    self.populations = populations
-    let sample = try LinearizedSample(block, plan, threads: threads)
-    answers = Dictionary(uniqueKeysWithValues: zip(requests, sample.answers))
+    return EstimationPlan(design: study.design, requests: requests)
   }
 }
 
@@ -62,15 +52,14 @@ extension AmountSample {
     let answer = answers[wanted.request]!
     let place = answer.estimates.labels.firstIndex(of: wanted.label)!
     return try StratifiedAmounts(
-      values: Array(answer.values.column(place)), stratumOfUnit: strata, populationSizes: populations)
+      values: Array(answer.values.column(place)), stratumOfUnit: source.units.stratumOfUnit,
+      populationSizes: source.units.populationSizes)
   }
 
   /// Estimates from other direct losses of the same firms.
   func estimates(of losses: [Double]) throws -> (TableRequest) -> Estimate? {
-    var columns = block.columns
-    columns[plan.columns.firstIndex(of: .init(name: "direct_loss", role: .number))!] = .number(losses)
     var accumulator = plan.makeAccumulator()
-    try accumulator.accumulate(block.replacing(columns: columns))
+    try accumulator.accumulate(source.block(for: plan, changing: ["direct_loss": losses]))
     let found = try zip(plan.requests, try plan.answers(from: accumulator)).map { ($0, try $1.get()) }
     let answers = Dictionary(uniqueKeysWithValues: found)
     return { wanted in

@@ -12,19 +12,20 @@ enum InfluenceText {
   static let total = LocalizedText(zh: "合计", en: "Total")
 
   static let columns = [
-    amount("expansion", LocalizedText(zh: "扩张估计", en: "Expansion"), [.standardError, .coefficientOfVariation, .n]),
+    loss("expansion", "扩张估计", "Expansion", [.standardError, .coefficientOfVariation, .n]),
     part("largest_share", LocalizedText(zh: "最大一家所占比重", en: "Largest firm")),
     part("five_largest_share", LocalizedText(zh: "最大五家所占比重", en: "Five largest firms")),
-    amount("without_largest", LocalizedText(zh: "去掉最大一家的变化", en: "Change without the largest"), []),
-    amount("winsorised", LocalizedText(zh: "缩尾估计", en: "Winsorised"), [.standardError, .interval]),
-    amount("winsorised_change", LocalizedText(zh: "缩尾引起的变化", en: "Change by winsorising"), []),
-    amount("conditional_bias", LocalizedText(zh: "条件偏差估计", en: "Conditional bias"), [.standardError, .interval]),
-    amount("conditional_bias_change", LocalizedText(zh: "条件偏差引起的变化", en: "Change by conditional bias"), []),
+    loss("without_largest", "去掉最大一家的变化", "Change without the largest"),
+    loss("winsorised", "缩尾估计", "Winsorised", [.standardError, .interval]),
+    loss("winsorised_change", "缩尾引起的变化", "Change by winsorising"),
+    loss("conditional_bias", "条件偏差估计", "Conditional bias", [.standardError, .interval]),
+    loss("conditional_bias_change", "条件偏差引起的变化", "Change by conditional bias"),
   ]
 
-  private static func amount(_ code: String, _ label: LocalizedText, _ beside: Set<Companion>) -> ReportTable.Column {
-    ReportTable.Column(
-      code: code, label: label, measure: "direct_loss", unit: .hundredMillionYuan, decimals: 2, companions: beside)
+  private static func loss(
+    _ code: String, _ zh: String, _ en: String, _ beside: Set<Companion> = []
+  ) -> ReportTable.Column {
+    ReportTable.Column(.directLoss, code, zh: zh, en: en, beside: beside)
   }
 
   private static func part(_ code: String, _ label: LocalizedText) -> ReportTable.Column {

@@ -14,16 +14,16 @@ struct RecommendationTable {
   }
 
   /// One table an amount.
-  var tables: [ReportTable] { YearRecommendation.variables.map(table) }
+  var tables: [ReportTable] { ImpactMeasure.amounts.map(table) }
 
-  private func table(_ variable: String) -> ReportTable {
-    let rows = found.rows.filter { $0.variable == variable }
+  private func table(_ measure: ImpactMeasure) -> ReportTable {
+    let rows = found.rows.filter { $0.measure == measure }
     return ReportTable(
-      id: "recommended-\(variable.replacing("_", with: "-"))", title: RecommendationText.title(variable, year),
+      id: "recommended-\(measure.rawValue.replacing("_", with: "-"))", title: RecommendationText.title(measure, year),
       rowLabel: RecommendationText.subject, notes: RecommendationText.notes(rule, study.classifications),
       isSynthetic: study.isSynthetic,
       confidenceLevel: study.level, rows: rows.map { row($0.subject) },
-      columns: RecommendationText.columns(variable), cells: rows.map(cells))
+      columns: RecommendationText.columns(measure), cells: rows.map(cells))
   }
 
   private func row(_ subject: YearRecommendation.Subject) -> ReportTable.Row {
@@ -32,14 +32,8 @@ struct RecommendationTable {
       ReportTable.Row(code: TableDefinition.totalCode, label: RecommendationText.nation, kind: .total)
     case .sector(let code): ReportTable.Row(code: code, label: study.classifications.sector[code]!.label)
     case .parent:
-      ReportTable.Row(
-        code: study.scaling!.parent,
-        label: study.classifications["region"]?[study.scaling!.parent]?.label
-          ?? LocalizedText(zh: study.scaling!.parent, en: study.scaling!.parent))
-    case .city:
-      ReportTable.Row(
-        code: study.scaling!.region,
-        label: study.scaling!.label ?? LocalizedText(zh: study.scaling!.region, en: study.scaling!.region))
+      ReportTable.Row(code: study.scaling!.parent, label: study.name(ofRegion: study.scaling!.parent))
+    case .city: ReportTable.Row(code: study.scaling!.region, label: study.cityName(study.scaling!))
     }
   }
 
@@ -76,19 +70,15 @@ private enum RecommendationText {
   static let subject = LocalizedText(zh: "行业或地区", en: "Sector or region")
   static let nation = LocalizedText(zh: "全国", en: "Nation")
 
-  static func title(_ variable: String, _ year: Int) -> LocalizedText {
-    variable == "added_cost"
-      ? LocalizedText(
-        zh: "\(year)年新增成本：报告方法与推荐方法", en: "Added cost by the report's and the recommended method, \(year)")
-      : LocalizedText(
-        zh: "\(year)年直接损失：报告方法与推荐方法", en: "Direct loss by the report's and the recommended method, \(year)")
+  static func title(_ measure: ImpactMeasure, _ year: Int) -> LocalizedText {
+    LocalizedText(
+      zh: "\(year)年\(measure.label.zh)：报告方法与推荐方法",
+      en: "\(measure.label.en) by the report's and the recommended method, \(year)")
   }
 
-  static func columns(_ variable: String) -> [ReportTable.Column] {
+  static func columns(_ measure: ImpactMeasure) -> [ReportTable.Column] {
     func column(_ code: String, _ zh: String, _ en: String, _ beside: Set<Companion> = []) -> ReportTable.Column {
-      ReportTable.Column(
-        code: code, label: LocalizedText(zh: zh, en: en), measure: variable, unit: .hundredMillionYuan, decimals: 2,
-        companions: beside)
+      ReportTable.Column(measure, code, zh: zh, en: en, beside: beside)
     }
     return [
       column("expansion", "扩张估计（报告的方法）", "Expansion (the report's)", [.standardError, .coefficientOfVariation]),

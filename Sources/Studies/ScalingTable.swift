@@ -14,7 +14,7 @@ struct ScalingTable {
     (self.study, self.year, self.scaling, self.found) = (study, year, scaling, found)
   }
 
-  private var text: ScalingText { ScalingText(scaling, study.classifications, year) }
+  private var text: ScalingText { ScalingText(study, scaling, year) }
 
   // MARK: Tables
 
@@ -24,12 +24,12 @@ struct ScalingTable {
   private func table(_ measure: YearScaling.Measure) -> ReportTable {
     let best = measure.result.recommended?.method
     return ReportTable(
-      id: "scaling-\(measure.variable.replacing("_", with: "-"))", title: text.title(measure.variable),
+      id: "scaling-\(measure.measure.rawValue.replacing("_", with: "-"))", title: text.title(measure.measure),
       rowLabel: ScalingText.method, notes: text.notes(registerError: found.registerError),
       footnotes: best == nil ? [] : [ScalingText.recommended], isSynthetic: study.isSynthetic,
       confidenceLevel: study.level,
       rows: measure.result.estimates.map { .init(code: $0.method.rawValue, label: ScalingText.label($0.method)) },
-      columns: text.columns(measure.variable),
+      columns: text.columns(measure.measure),
       cells: measure.result.estimates.map { cells($0, isRecommended: $0.method == best) })
   }
 
@@ -67,7 +67,7 @@ struct ScalingTable {
           let limits = between.interval(of: one, level: study.level)
           let numbers = [one.direct, one.synthetic, one.difference]
           let spreads = [one.directVariance, one.syntheticVariance, one.noise].map { $0.squareRoot() }
-          return [measure.variable, between.grouping, measure.result.register.areas[one.area].code]
+          return [measure.measure.rawValue, between.grouping, measure.result.register.areas[one.area].code]
             + (numbers + spreads + [limits.lower, limits.upper, between.variance.squareRoot()]).map(CSVText.number)
             + [between.isAdjusted ? "1" : "0", study.isSynthetic ? "1" : "0"]
         }
@@ -81,14 +81,14 @@ struct ScalingTable {
   /// What is recommended, for the summary of the report.
   var summary: [LocalizedText] {
     found.measures.compactMap { measure in
-      measure.result.recommended.map { text.summary(measure.variable, $0, level: study.level) }
+      measure.result.recommended.map { text.summary(measure.measure, $0, level: study.level) }
     }
   }
 
   var findings: [Finding] {
     var findings = found.measures.flatMap { measure in
       measure.result.omissions.map {
-        Finding(kind: "scaling_incomplete", subject: "\(scaling.region) \(measure.variable)", message: "\($0)")
+        Finding(kind: "scaling_incomplete", subject: "\(scaling.region) \(measure.measure.rawValue)", message: "\($0)")
       } + measure.result.between.filter(\.isAdjusted).map { differences(measure, $0) }
     }
     findings += found.measures.flatMap { measure in measure.result.estimates.compactMap { borrowed(measure, $0) } }
@@ -105,7 +105,7 @@ struct ScalingTable {
 
   private func differences(_ measure: YearScaling.Measure, _ between: BetweenRegions) -> Finding {
     Finding(
-      kind: "regions_alike", subject: "\(scaling.region) \(measure.variable) \(between.grouping)",
+      kind: "regions_alike", subject: "\(scaling.region) \(measure.measure.rawValue) \(between.grouping)",
       message:
         "the differences between regions are within sampling error; their spread is taken as "
         + "\(ScalingText.percent(between.variance.squareRoot())) %, the adjusted estimate, since none seen is not none")
@@ -114,7 +114,7 @@ struct ScalingTable {
   private func borrowed(_ measure: YearScaling.Measure, _ one: ScaledAmount) -> Finding? {
     guard one.borrowedRates > 0 else { return nil }
     return Finding(
-      kind: "rates_borrowed", subject: "\(scaling.region) \(measure.variable) \(one.method.rawValue)",
+      kind: "rates_borrowed", subject: "\(scaling.region) \(measure.measure.rawValue) \(one.method.rawValue)",
       message: "\(one.borrowedRates) classes of firms have none in the sample and take the rate of all classes")
   }
 }

@@ -8,15 +8,9 @@ struct ScalingText {
   private let parent: LocalizedText
   private let year: Int
 
-  init(_ scaling: Study.Scaling, _ classifications: Classifications, _ year: Int) {
-    city = scaling.label ?? Self.name(scaling.region, classifications)
-    parent = Self.name(scaling.parent, classifications)
+  init(_ study: Study, _ scaling: Study.Scaling, _ year: Int) {
+    (city, parent) = (study.cityName(scaling), study.name(ofRegion: scaling.parent))
     self.year = year
-  }
-
-  /// The code itself where no classification names it.
-  private static func name(_ code: String, _ classifications: Classifications) -> LocalizedText {
-    classifications["region"]?[code]?.label ?? LocalizedText(zh: code, en: code)
   }
 
   static let method = LocalizedText(zh: "方法", en: "Method")
@@ -37,22 +31,15 @@ struct ScalingText {
     }
   }
 
-  private static func measure(_ variable: String) -> LocalizedText {
-    variable == "added_cost"
-      ? LocalizedText(zh: "新增成本", en: "added cost") : LocalizedText(zh: "直接损失", en: "direct loss")
-  }
-
-  func title(_ variable: String) -> LocalizedText {
-    let measure = Self.measure(variable)
+  func title(_ measure: ImpactMeasure) -> LocalizedText {
+    let name = measure.nameInText
     return LocalizedText(
-      zh: "\(year)年\(city.zh)\(measure.zh)：各种推算方法", en: "\(city.en)'s \(measure.en) by every method, \(year)")
+      zh: "\(year)年\(city.zh)\(name.zh)：各种推算方法", en: "\(city.en)'s \(name.en) by every method, \(year)")
   }
 
-  func columns(_ variable: String) -> [ReportTable.Column] {
+  func columns(_ measure: ImpactMeasure) -> [ReportTable.Column] {
     func column(_ code: String, _ zh: String, _ en: String, _ beside: Set<Companion> = []) -> ReportTable.Column {
-      ReportTable.Column(
-        code: code, label: LocalizedText(zh: zh, en: en), measure: variable, unit: .hundredMillionYuan, decimals: 2,
-        companions: beside)
+      ReportTable.Column(measure, code, zh: zh, en: en, beside: beside)
     }
     return [
       column("city", city.zh, city.en, [.standardError, .coefficientOfVariation, .interval]),
@@ -81,15 +68,15 @@ struct ScalingText {
     ]
   }
 
-  func summary(_ variable: String, _ one: ScaledAmount, level: Double) -> LocalizedText {
-    let (value, measure) = (Self.hundredMillion(one.value), Self.measure(variable))
+  func summary(_ measure: ImpactMeasure, _ one: ScaledAmount, level: Double) -> LocalizedText {
+    let (value, name) = (Self.hundredMillion(one.value), measure.nameInText)
     let limits = one.interval.map { (Self.hundredMillion($0.lower), Self.hundredMillion($0.upper)) }
     let percent = Self.percent(level)
     let label = Self.label(one.method)
     return LocalizedText(
-      zh: "\(city.zh)\(measure.zh)：\(value)亿元（\(label.zh)）"
+      zh: "\(city.zh)\(name.zh)：\(value)亿元（\(label.zh)）"
         + (limits.map { "，\(percent)% 区间 \($0.0)–\($0.1)亿元，含地区差异。" } ?? "。"),
-      en: "\(city.en)'s \(measure.en): \(value) CNY 100 million (\(label.en.lowercasedFirst))"
+      en: "\(city.en)'s \(name.en): \(value) CNY 100 million (\(label.en.lowercasedFirst))"
         + (limits.map { ", \(percent) % interval \($0.0) – \($0.1), differences between regions included." } ?? "."))
   }
 

@@ -20,27 +20,24 @@ public struct StudyReport: Sendable {
   ) throws(StudyError) {
     let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
     do {
-      let sample = try study.needOfAnswers.map { purpose in
-        try AmountSample(study, year, for: purpose, threads: threads)
-      }
+      let answers = study.needs.isEmpty ? nil : try YearAnswers(study, year, study.needs, threads: threads)
+      let sample = try study.needOfAmounts.map { _ in try AmountSample(study, answers!, threads: threads) }
       let skewed = try study.intervals.map { try YearIntervals(study, year, sample!, $0, threads: threads) }
       let rested = try study.influence.map { rule in
         InfluenceTable(study, year.year, try YearInfluence(study, sample!, rule), rule)
       }
-      let city = try study.scaling.flatMap { scaling in
-        scaling.comparesMethods ? try YearScaling(study, year, scaling, threads: threads) : nil
-      }
+      let city = try study.scalingByAllMethods.map { try YearScaling(study, year, answers!, $0) }
       let scaled = city.map { ScalingTable(study, year.year, study.scaling!, $0) }
       let recommended = try study.recommendation.map { rule in
         RecommendationTable(
-          study, year.year, rule, try YearRecommendation(study, year, rule, city, threads: threads))
+          study, year.year, rule, try YearRecommendation(study, year, answers!, rule, city, threads: threads))
       }
       var writer = TableWriter(estimates, skewed)
       let tables = try study.tables.map { try writer.table($0) }
-      let outlying = try study.outlyingRate.map { try YearOutlyingRates(study, year, $0, threads: threads) }
-      let completed = try study.imputation.map { try YearImputation(study, year, $0, threads: threads) }
-      let causes = study.countsCauses ? try YearCauses(study, year, threads: threads) : nil
-      let thin = try study.smallDomains.map { try YearSmallDomains(study, year, $0, threads: threads) }
+      let outlying = study.outlyingRate.map { YearOutlyingRates(study, answers!, $0) }
+      let completed = try study.imputation.map { try YearImputation(study, answers!, $0) }
+      let causes = study.countsCauses ? YearCauses(study, answers!) : nil
+      let thin = try study.smallDomains.map { try YearSmallDomains(study, answers!, $0) }
       let lists = [
         ("intervals.csv", skewed?.list), ("regions.csv", scaled?.list), ("influence.csv", rested?.list),
         ("outlying-rates.csv", outlying?.list(isSynthetic: study.isSynthetic)),
@@ -157,13 +154,12 @@ private struct TableWriter {
 
   /// A region's amount as the part of its parent's that its known exports have.
   private mutating func scaled(_ parent: Cell, _ definition: EstimateDefinition) throws -> Cell {
-    guard let scaling = estimates.study.scaling, let totals = estimates.totals,
-      let regionExports = totals[.init(kind: "city", code: scaling.region)]
-        ?? totals[.init(kind: "region", code: scaling.region)],
-      let parentExports = totals[.init(kind: "region", code: scaling.parent)], let value = parent.value
+    guard let scaling = estimates.study.scaling, let exports = scaling.exports(in: estimates.totals),
+      let value = parent.value
     else { return .absent(.notAsked, method: definition.scaling ?? "scaling") }
     let method = try ProportionalScaling(
-      region: scaling.region, parent: scaling.parent, regionExports: regionExports, parentExports: parentExports)
+      region: scaling.region, parent: scaling.parent, regionExports: exports.region,
+      parentExports: exports.parent)
     let estimate = ParentEstimate(
       measure: definition.variable ?? "amount", value: value, standardError: parent.standardError)
     let result = method.scaled(estimate, ProportionalScaling.Method(rawValue: definition.scaling!) ?? .proportional)
@@ -177,11 +173,23 @@ private struct TableWriter {
 }
 
 extension Study {
-  /// What the rows of the sample are held in memory for; nil where moments are enough.
-  fileprivate var needOfAnswers: String? {
-    if intervals != nil { return "intervals of skewed amounts are made" }
-    return influence == nil ? nil : "influential firms are found"
+  /// What its parts ask of every firm's answers; none where moments are enough.
+  fileprivate var needs: [AnswerNeed] {
+    let needs: [AnswerNeed?] = [
+      needOfAmounts, scalingByAllMethods.map { _ in YearScaling.need },
+      recommendation.map { CalibratedTotals.need(self, $0) }, outlyingRate.map { _ in YearOutlyingRates.need },
+      imputation.map(YearImputation.need), countsCauses ? YearCauses.need(self) : nil,
+      smallDomains.map { _ in YearSmallDomains.need(self) },
+    ]
+    return needs.compactMap { $0 }
   }
+
+  fileprivate var needOfAmounts: AnswerNeed? {
+    if intervals != nil { return AmountSample.need(self, "intervals of skewed amounts are made") }
+    return influence == nil ? nil : AmountSample.need(self, "influential firms are found")
+  }
+
+  fileprivate var scalingByAllMethods: Scaling? { scaling.flatMap { $0.comparesMethods ? $0 : nil } }
 }
 
 extension ColumnDefinition {

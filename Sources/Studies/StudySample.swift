@@ -5,24 +5,17 @@ import TradeImpact
 extension Study {
   /// All answers of a year's sample.
   /// - Parameters:
-  ///   - columns: What estimates want, by standard names.
-  ///   - others: Further columns.
-  ///   - order: The one of the others, a factor, by whose bytes rows are put in order, so that the order of the file shows nowhere.
-  /// - Returns: The columns of estimates as a block, and the others.
+  ///   - columns: By standard names.
+  ///   - order: The one of the columns, a factor, by whose bytes rows are put in order.
   package func answers(
-    of year: Year, _ columns: [EstimationPlan.Column], and others: [EstimationPlan.Column], orderedBy order: Int = 0,
-    threads: Int
-  ) throws -> (block: RowBlock, others: [BlockColumn]) {
+    of year: Year, _ columns: [EstimationPlan.Column], orderedBy order: EstimationPlan.Column, threads: Int
+  ) throws -> RowBlock {
     let file = try sample(of: year)
-    let records = try records(columns + others, of: file, year, inspects: false)
+    let records = try records(columns, of: file, year, inspects: false)
     let rows = try file.reduce(
       columns: records.columns, threads: threads, into: { CollectedRows() },
       { $0.append(try records.block(from: $1)) }, merge: { $0.merge($1) })
-    let block = rows.block(threads: threads).ordered(by: columns.count + order)
-    return (
-      block.replacing(columns: Array(block.columns.prefix(columns.count))),
-      Array(block.columns.dropFirst(columns.count))
-    )
+    return rows.block(threads: threads).ordered(by: columns.firstIndex(of: order)!)
   }
 
   /// - Parameter purpose: What needs it: `changes between years are estimated`.

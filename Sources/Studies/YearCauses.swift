@@ -19,31 +19,28 @@ struct YearCauses {
   /// Codes of causes, and last that of none stated.
   let causes: [String]
 
-  init(_ study: Study, _ year: Study.Year, threads: Int) throws(StudyError) {
-    try study.requireOneStage("causes are counted")
-    do {
-      let known = study.classifications.cause.codes
-      causes = known + ["unstated"]
-      let markets = study.classifications.market.codes
-      let sectors = study.classifications.sector.codes
-      let rows = try RespondentRows(
-        study, year, numbers: markets.map { "loss_\($0)" } + known.map { "cause_\($0)" },
-        factors: ["sector", "primary_cause"], threads: threads)
-      let losses = LossCells(rows, markets: markets, sectors: sectors)
-      var amounts: [Amount] = []
-      for counting in CauseCounting.allCases {
-        let parts = Self.parts(rows, known, counting)
-        amounts += losses.amounts(counting, parts, causes)
-      }
-      self.amounts = amounts
-    } catch { throw StudyError(error) }
+  init(_ study: Study, _ answers: YearAnswers) {
+    let known = study.classifications.cause.codes
+    let causes = known + [StandardNames.unstated]
+    let losses = LossCells(
+      answers, markets: study.classifications.market.codes, sectors: study.classifications.sector.codes)
+    amounts = CauseCounting.allCases.flatMap { counting in
+      losses.amounts(counting, Self.parts(answers, known, counting), causes)
+    }
+    self.causes = causes
+  }
+
+  static func need(_ study: Study) -> AnswerNeed {
+    let names = StandardNames(study.classifications)
+    return AnswerNeed(
+      "causes are counted", numbers: names.losses + names.causes, factors: ["sector", "primary_cause"])
   }
 
   /// The part of each firm's loss at each cause, firms × causes.
-  private static func parts(_ rows: RespondentRows, _ causes: [String], _ counting: CauseCounting) -> [[Double]] {
-    let flags = causes.map { rows.numbers("cause_\($0)") }
-    let primary = rows.places("primary_cause", among: causes)
-    return (0..<rows.count).map { row in
+  private static func parts(_ answers: YearAnswers, _ causes: [String], _ counting: CauseCounting) -> [[Double]] {
+    let flags = causes.map { answers.numbers("cause_\($0)") }
+    let primary = answers.places("primary_cause", among: causes)
+    return (0..<answers.count).map { row in
       counting.parts(named: flags.map { $0[row] != 0 && !$0[row].isNaN }, primary: primary[row])
     }
   }
@@ -51,7 +48,7 @@ struct YearCauses {
 
 /// Sums of losses over markets and sectors.
 private struct LossCells {
-  private let rows: RespondentRows
+  private let answers: YearAnswers
   private let markets: [String]
   private let sectors: [String]
   /// Markets × firms.
@@ -59,12 +56,12 @@ private struct LossCells {
   private let all: [Double]
   private let sectorOfFirm: [Int?]
 
-  init(_ rows: RespondentRows, markets: [String], sectors: [String]) {
-    (self.rows, self.markets, self.sectors) = (rows, markets, sectors)
-    losses = markets.map { rows.numbers("loss_\($0)") }
+  init(_ answers: YearAnswers, markets: [String], sectors: [String]) {
+    (self.answers, self.markets, self.sectors) = (answers, markets, sectors)
+    losses = markets.map { answers.numbers("loss_\($0)") }
     let losses = losses
-    all = (0..<rows.count).map { row in losses.reduce(0) { $0 + $1[row] } }
-    sectorOfFirm = rows.places("sector", among: sectors)
+    all = (0..<answers.count).map { row in losses.reduce(0) { $0 + $1[row] } }
+    sectorOfFirm = answers.places("sector", among: sectors)
   }
 
   /// Every cell of market x cause x sector, and every margin of it.
@@ -73,7 +70,8 @@ private struct LossCells {
     for market in [nil] + markets.indices.map({ $0 }) {
       let loss = market.map { losses[$0] } ?? all
       for cause in [nil] + causes.indices.map({ $0 }) {
-        let values = (0..<rows.count).map { row in loss[row] == 0 ? 0 : loss[row] * (cause.map { parts[row][$0] } ?? 1)
+        let values = (0..<answers.count).map { row in
+          loss[row] == 0 ? 0 : loss[row] * (cause.map { parts[row][$0] } ?? 1)
         }
         for sector in [nil] + sectors.indices.map({ $0 }) {
           let own = sector.map { code in values.indices.map { sectorOfFirm[$0] == code ? values[$0] : 0 } } ?? values
@@ -81,8 +79,8 @@ private struct LossCells {
           amounts.append(
             YearCauses.Amount(
               counting: counting, market: market.map { markets[$0] }, cause: cause.map { causes[$0] },
-              sector: sector.map { sectors[$0] }, value: rows.total(own),
-              standardError: firms == 0 ? 0 : rows.variance(own).squareRoot(), firms: firms))
+              sector: sector.map { sectors[$0] }, value: answers.units.total(own),
+              standardError: firms == 0 ? 0 : answers.units.variance(ofTotal: own).squareRoot(), firms: firms))
         }
       }
     }
@@ -150,8 +148,8 @@ private enum CauseText {
 
   static func column(_ counting: CauseCounting) -> ReportTable.Column {
     ReportTable.Column(
-      code: counting.rawValue, label: counting.label, measure: "direct_loss", unit: .hundredMillionYuan, decimals: 2,
-      companions: [.standardError, .coefficientOfVariation, .n])
+      .directLoss, counting.rawValue, zh: counting.label.zh, en: counting.label.en,
+      beside: [.standardError, .coefficientOfVariation, .n])
   }
 
   static let notes = [

@@ -6,53 +6,52 @@ import TradeImpact
 struct YearImputation {
   /// An amount of a sector or of all.
   struct Row {
-    let variable: String
+    let measure: ImpactMeasure
     let sector: String?
     let missing: Int
     let total: ImputedTotal
   }
   /// A blank amount and what stands for it.
   struct Filled {
-    let variable: String
+    let measure: ImpactMeasure
     let firm: String
     let value: Double
     /// The firm whose amount it is; nil for ratios and means.
     let donor: String?
   }
 
-  static let variables = ["direct_loss", "added_cost"]
-
   let rows: [Row]
   let filled: [Filled]
   private let rule: Study.ItemImputation
 
-  init(_ study: Study, _ year: Study.Year, _ rule: Study.ItemImputation, threads: Int) throws(StudyError) {
-    try study.requireOneStage("blank amounts are filled in")
+  static func need(_ rule: Study.ItemImputation) -> AnswerNeed {
+    AnswerNeed(
+      "blank amounts are filled in", numbers: ImpactMeasure.amounts.map(\.rawValue) + [rule.auxiliary],
+      factors: ["sector"] + rule.classes)
+  }
+
+  init(_ study: Study, _ answers: YearAnswers, _ rule: Study.ItemImputation) throws(StudyError) {
     do {
       let sectors = study.classifications.sector.codes
-      let answers = try RespondentRows(
-        study, year, numbers: Self.variables + [rule.auxiliary], factors: ["sector", "firm_id"] + rule.classes,
-        threads: threads)
       let classes = ImputationClasses(answers, rule.classes)
       let ofFirm = answers.places("sector", among: sectors)
-      let names = answers.texts("firm_id").map { $0 ?? "" }
       var (rows, filled) = ([Row](), [Filled]())
-      for variable in Self.variables {
-        let amounts = answers.numbers(variable)
-        let item = try classes.item(amounts, answers.numbers(rule.auxiliary), answers, variable)
+      for measure in ImpactMeasure.amounts {
+        let amounts = answers.numbers(measure.rawValue)
+        let item = try classes.item(amounts, answers.numbers(rule.auxiliary), answers, measure)
         let (completed, donors) = try Self.completed(item, rule, seed: study.seed)
         let domains = sectors.indices.map { sector in ofFirm.map { $0 == sector } } + [ofFirm.map { _ in true }]
         for (place, total) in try completed.totals(in: domains).enumerated() {
           let missing = amounts.indices.count { amounts[$0].isNaN && domains[place][$0] }
           rows.append(
             Row(
-              variable: variable, sector: place < sectors.count ? sectors[place] : nil, missing: missing, total: total))
+              measure: measure, sector: place < sectors.count ? sectors[place] : nil, missing: missing, total: total))
         }
         for unit in amounts.indices where amounts[unit].isNaN {
           filled.append(
             Filled(
-              variable: variable, firm: names[unit], value: completed.values[unit],
-              donor: donors?.donorOfUnit[unit].map { names[$0] }))
+              measure: measure, firm: answers.firm(unit), value: completed.values[unit],
+              donor: donors?.donorOfUnit[unit].map(answers.firm)))
         }
       }
       (self.rows, self.filled, self.rule) = (rows, filled, rule)
@@ -78,9 +77,9 @@ private struct ImputationClasses {
   private let codes: [Int]
   private let factors: [String]
 
-  init(_ rows: RespondentRows, _ factors: [String]) {
-    let texts = factors.map { rows.texts($0) }
-    let own = (0..<rows.count).map { row in texts.map { $0[row] ?? "" }.joined(separator: " x ") }
+  init(_ answers: YearAnswers, _ factors: [String]) {
+    let texts = factors.map { answers.texts($0) }
+    let own = (0..<answers.count).map { row in texts.map { $0[row] ?? "" }.joined(separator: " x ") }
     names = Array(Set(own)).sorted()
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     codes = own.map { places[$0]! }
@@ -89,17 +88,18 @@ private struct ImputationClasses {
 
   /// Rows come in the order of firms, so their places are keys that do not depend on the file.
   func item(
-    _ amounts: [Double], _ auxiliary: [Double], _ rows: RespondentRows, _ variable: String
+    _ amounts: [Double], _ auxiliary: [Double], _ answers: YearAnswers, _ measure: ImpactMeasure
   ) throws -> IncompleteItem {
     do {
       return try IncompleteItem(
         values: amounts, isMissing: amounts.map(\.isNaN), auxiliary: auxiliary, classes: codes,
-        stratumOfUnit: rows.strata, populationSizes: rows.populations, keys: Array(amounts.indices))
+        stratumOfUnit: answers.units.stratumOfUnit, populationSizes: answers.units.populationSizes,
+        keys: Array(amounts.indices))
     } catch {
       guard case .noDonor(let place, let missing) = error else { throw error }
       throw StudyError(
         message:
-          "imputation: all \(missing) firms of the class \(names[place]) (\(factors.joined(separator: " x "))) left \(variable) "
+          "imputation: all \(missing) firms of the class \(names[place]) (\(factors.joined(separator: " x "))) left \(measure.rawValue) "
           + "blank, so nothing can stand for them; name fewer classes")
     }
   }
@@ -115,15 +115,15 @@ extension YearImputation {
         ?? ReportTable.Row(code: TableDefinition.totalCode, label: ImputationText.total, kind: .total)
     }
     let values = subjects.map { sector in
-      Self.variables.flatMap { variable in
-        cells(rows.first { $0.variable == variable && $0.sector == sector }!)
+      ImpactMeasure.amounts.flatMap { measure in
+        cells(rows.first { $0.measure == measure && $0.sector == sector }!)
       }
     }
     return ReportTable(
       id: "imputation", title: ImputationText.title(year), rowLabel: ImputationText.sector,
       notes: ImputationText.notes(rule, study.classifications), isSynthetic: study.isSynthetic,
       confidenceLevel: study.level, rows: labels,
-      columns: Self.variables.flatMap(ImputationText.columns), cells: values)
+      columns: ImpactMeasure.amounts.flatMap(ImputationText.columns), cells: values)
   }
 
   private func cells(_ row: Row) -> [Cell] {
@@ -142,7 +142,7 @@ extension YearImputation {
     let head = ["variable", "firm_id", "method", "value", "donor", "synthetic"]
     let lines = filled.map { one in
       [
-        one.variable, one.firm, rule.method.rawValue, CSVText.number(one.value), one.donor ?? "",
+        one.measure.rawValue, one.firm, rule.method.rawValue, CSVText.number(one.value), one.donor ?? "",
         isSynthetic ? "1" : "0",
       ]
     }
@@ -159,14 +159,11 @@ private enum ImputationText {
     LocalizedText(zh: "\(year)年金额缺失的插补", en: "Amounts left blank, filled in, \(year)")
   }
 
-  static func columns(_ variable: String) -> [ReportTable.Column] {
-    let measure =
-      variable == "added_cost"
-      ? LocalizedText(zh: "新增成本", en: "Added cost") : LocalizedText(zh: "直接损失", en: "Direct loss")
+  static func columns(_ measure: ImpactMeasure) -> [ReportTable.Column] {
+    let name = measure.label
     func column(_ code: String, _ zh: String, _ en: String, _ beside: Set<Companion>) -> ReportTable.Column {
       ReportTable.Column(
-        code: "\(variable)_\(code)", label: LocalizedText(zh: "\(measure.zh)\(zh)", en: "\(measure.en)\(en)"),
-        measure: variable, unit: .hundredMillionYuan, decimals: 2, companions: beside)
+        measure, "\(measure.rawValue)_\(code)", zh: "\(name.zh)\(zh)", en: "\(name.en)\(en)", beside: beside)
     }
     return [
       column("total", "（插补后）", ", filled in", [.standardError, .coefficientOfVariation]),

@@ -30,31 +30,29 @@ struct YearOutlyingRates {
   private let limit: Double
   private static let fewest = 10
 
-  init(_ study: Study, _ year: Study.Year, _ limit: Double, threads: Int) throws(StudyError) {
-    try study.requireOneStage("outlying loss rates are found")
-    do {
-      let rows = try RespondentRows(
-        study, year, numbers: ["direct_loss", "exports"], factors: ["firm_id", "sector"], threads: threads)
-      let (losses, exports) = (rows.numbers("direct_loss"), rows.numbers("exports"))
-      let (names, sectors) = (rows.texts("firm_id"), study.classifications.sector.codes)
-      let ofFirm = rows.places("sector", among: sectors)
-      var firms: [Firm] = []
-      for (place, sector) in sectors.enumerated() {
-        let own = losses.indices.filter { ofFirm[$0] == place && losses[$0] > 0 && exports[$0] > 0 }
-        guard own.count >= Self.fewest else { continue }
-        let rates = own.map { log(losses[$0] / exports[$0]) }
-        let middle = Self.median(rates)
-        let spread = 1.4826 * Self.median(rates.map { abs($0 - middle) })
-        guard spread > 0 else { continue }
-        for (unit, rate) in zip(own, rates) where abs(rate - middle) > limit * spread {
-          firms.append(
-            Firm(
-              firm: names[unit] ?? "", sector: sector, loss: losses[unit], exports: exports[unit],
-              weight: rows.weights[unit], deviation: (rate - middle) / spread, usualRate: exp(middle)))
-        }
+  static let need = AnswerNeed(
+    "outlying loss rates are found", numbers: ["direct_loss", "exports"], factors: ["sector"])
+
+  init(_ study: Study, _ answers: YearAnswers, _ limit: Double) {
+    let (losses, exports) = (answers.numbers("direct_loss"), answers.numbers("exports"))
+    let sectors = study.classifications.sector.codes
+    let ofFirm = answers.places("sector", among: sectors)
+    var firms: [Firm] = []
+    for (place, sector) in sectors.enumerated() {
+      let own = losses.indices.filter { ofFirm[$0] == place && losses[$0] > 0 && exports[$0] > 0 }
+      guard own.count >= Self.fewest else { continue }
+      let rates = own.map { log(losses[$0] / exports[$0]) }
+      let middle = Self.median(rates)
+      let spread = 1.4826 * Self.median(rates.map { abs($0 - middle) })
+      guard spread > 0 else { continue }
+      for (unit, rate) in zip(own, rates) where abs(rate - middle) > limit * spread {
+        firms.append(
+          Firm(
+            firm: answers.firm(unit), sector: sector, loss: losses[unit], exports: exports[unit],
+            weight: answers.units.weights[unit], deviation: (rate - middle) / spread, usualRate: exp(middle)))
       }
-      (self.firms, self.limit) = (firms, limit)
-    } catch { throw StudyError(error) }
+    }
+    (self.firms, self.limit) = (firms, limit)
   }
 
   private static func median(_ values: [Double]) -> Double {

@@ -30,10 +30,9 @@ struct YearPanel {
   /// - Throws: ``StudyError``.
   init(_ study: Study, threads: Int) throws(StudyError) {
     do {
-      try study.requireOneStage("changes between years are estimated")
       let questions = Self.questions(study)
       let answers = try RowChunks.map(study.years.count, threads: threads) { t in
-        Result { try YearAnswers(study, study.years[t], questions, threads: max(1, threads / study.years.count)) }
+        Result { try YearNumbers(study, study.years[t], questions, threads: max(1, threads / study.years.count)) }
       }.map { try $0.get() }
       var firms = LevelDictionary()
       let samples = try answers.map { try $0.sample(numbering: &firms) }
@@ -92,13 +91,11 @@ struct YearPanel {
   }
 }
 
-/// What a year answers.
-private struct YearAnswers: Sendable {
+/// What a year says to the questions, firm by firm.
+private struct YearNumbers: Sendable {
   let estimates: [Estimate]
   private let linearized: Matrix
-  private let firms: Factor
-  private let strata: Factor
-  private let populations: [Double]
+  private let answers: YearAnswers
   private let singletons: SingletonRule
 
   init(_ study: Study, _ year: Study.Year, _ questions: [YearPanel.Question], threads: Int) throws {
@@ -106,11 +103,9 @@ private struct YearAnswers: Sendable {
     var requests: [StatisticRequest] = []
     for one in wanted where !requests.contains(one.request) { requests.append(one.request) }
     let plan = EstimationPlan(design: study.design, requests: requests)
-    let names = [("firm_id", EstimationPlan.Column.Role.factor), (study.design.strata[0], .factor)]
-    let population = EstimationPlan.Column(name: study.design.corrections[0].column, role: .number)
-    let (block, others) = try study.answers(
-      of: year, plan.columns, and: names.map { .init(name: $0.0, role: $0.1) } + [population], threads: threads)
-    let sample = try LinearizedSample(block, plan, threads: threads)
+    answers = try YearAnswers(
+      study, year, [AnswerNeed("changes between years are estimated", plan.columns)], threads: threads)
+    let sample = try LinearizedSample(answers.block(for: plan), plan, threads: threads)
     let found = try wanted.map { one in
       let answer = sample.answers[requests.firstIndex(of: one.request)!]
       guard let place = answer.estimates.labels.firstIndex(of: one.label), answer.estimates.values[place] != nil else {
@@ -123,20 +118,14 @@ private struct YearAnswers: Sendable {
     }
     estimates = found.map(\.estimate)
     linearized = Matrix(columns: found.map(\.values))
-    guard case .factor(let firms, let firmLevels) = others[0], case .factor(let strata, let stratumLevels) = others[1],
-      case .number(let populations) = others[2]
-    else { preconditionFailure("columns come in the order in which they are asked for") }
-    (self.firms, self.strata) = (Factor(levels: firmLevels, codes: firms), Factor(levels: stratumLevels, codes: strata))
-    (self.populations, singletons) = (populations, study.design.singletons)
+    singletons = study.design.singletons
   }
 
   func sample(numbering numbers: inout LevelDictionary) throws(PanelError) -> PanelSample {
-    let numberOfLevel = firms.levels.map { Int(numbers.code(for: $0)) }
-    var sizes = [Double](repeating: 0, count: strata.levels.count)
-    for (row, h) in strata.codes.enumerated() { sizes[Int(h)] = populations[row] }
+    let numberOfLevel = answers.firms.levels.map { Int(numbers.code(for: $0)) }
     return try PanelSample(
-      units: firms.codes.map { numberOfLevel[Int($0)] }, stratumOfUnit: strata.codes.map(Int.init),
-      populationSizes: sizes, linearized: linearized, singletons: singletons)
+      units: answers.firms.codes.map { numberOfLevel[Int($0)] }, stratumOfUnit: answers.units.stratumOfUnit,
+      populationSizes: answers.units.populationSizes, linearized: linearized, singletons: singletons)
   }
 }
 

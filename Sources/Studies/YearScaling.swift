@@ -7,8 +7,7 @@ import TradeImpact
 /// A city's amounts of a year by every method.
 struct YearScaling {
   struct Measure {
-    /// `direct_loss` or `added_cost`.
-    let variable: String
+    let measure: ImpactMeasure
     let result: RegionalScaling
   }
 
@@ -18,22 +17,26 @@ struct YearScaling {
   /// The file of totals has no exports beside those of the register, and the study names no error.
   let registerErrorIsUnknown: Bool
 
-  init(_ study: Study, _ year: Study.Year, _ scaling: Study.Scaling, threads: Int) throws(StudyError) {
-    try study.requireOneStage("a city's amounts are compared")
+  static let need = AnswerNeed(
+    "a city's amounts are compared", numbers: ImpactMeasure.amounts.map(\.rawValue) + ["frame_exports"],
+    factors: ["region", "city", "sector", "size_class"])
+
+  init(
+    _ study: Study, _ year: Study.Year, _ answers: YearAnswers, _ scaling: Study.Scaling
+  ) throws(StudyError) {
     do {
       let frame = try RegionalFrame(study, year, scaling)
       let found = try Self.registerError(study, year, scaling)
-      registerError = scaling.registerError ?? found ?? 0
+      let registerError = scaling.registerError ?? found ?? 0
+      self.registerError = registerError
       registerErrorIsUnknown = scaling.registerError == nil && found == nil
-      let firms = try LocatedFirms(study, year, frame, threads: threads)
-      var measures: [Measure] = []
-      for variable in LocatedFirms.variables {
+      let places = try FirmPlaces(answers, frame)
+      measures = try ImpactMeasure.amounts.map { measure in
         let result = try RegionalScaling(
-          try firms.sample(variable), frame.register, groupings: frame.groupings, target: scaling.region,
+          try places.sample(answers, measure), frame.register, groupings: frame.groupings, target: scaling.region,
           registerError: registerError, level: study.level)
-        measures.append(Measure(variable: variable, result: result))
+        return Measure(measure: measure, result: result)
       }
-      self.measures = measures
     } catch { throw StudyError(error) }
   }
 
@@ -65,46 +68,24 @@ struct YearScaling {
   }
 }
 
-/// The firms that answered, each with its place in the register.
-private struct LocatedFirms {
-  static let variables = ["direct_loss", "added_cost"]
-
-  private let strata: [Int]
-  private let populations: [Double]
+/// The places of the firms that answered in the register.
+private struct FirmPlaces {
   private let areas: [Int]
   private let cells: [Int]
-  private let exports: [Double]
-  private let amounts: [String: [Double]]
 
-  init(_ study: Study, _ year: Study.Year, _ frame: RegionalFrame, threads: Int) throws {
-    let numbers = Self.variables + ["frame_exports", study.design.corrections[0].column]
-    let factors = ["firm_id", study.design.strata[0], "region", "city", "sector", "size_class"]
-    let (block, columns) = try study.answers(
-      of: year, numbers.map { .init(name: $0, role: .number) }, and: factors.map { .init(name: $0, role: .factor) },
-      threads: threads)
-    func text(_ column: Int, _ row: Int) -> String? {
-      guard case .factor(let codes, let levels) = columns[column], codes[row] >= 0 else { return nil }
-      return levels[Int(codes[row])]
-    }
-    guard case .factor(let strata, let names) = columns[1] else {
-      preconditionFailure("columns come in the order in which they are asked for")
-    }
-    self.strata = strata.map(Int.init)
-    var populations = [Double](repeating: 0, count: names.count)
-    for (row, h) in strata.enumerated() { populations[Int(h)] = block.numbers(3)[row] }
-    self.populations = populations
-    exports = block.numbers(2)
-    amounts = [Self.variables[0]: block.numbers(0), Self.variables[1]: block.numbers(1)]
+  init(_ answers: YearAnswers, _ frame: RegionalFrame) throws {
+    let (regions, cities) = (answers.texts("region"), answers.texts("city"))
+    let (sectors, sizes) = (answers.texts("sector"), answers.texts("size_class"))
     var (areas, cells) = ([Int](), [Int]())
-    for row in strata.indices {
-      guard let region = text(2, row), let area = frame.area(region: region, city: text(3, row)),
-        let sector = text(4, row), let size = text(5, row), let cell = frame.cell(sector: sector, size: size)
+    for row in 0..<answers.count {
+      guard let region = regions[row], let area = frame.area(region: region, city: cities[row]),
+        let sector = sectors[row], let size = sizes[row], let cell = frame.cell(sector: sector, size: size)
       else {
-        let position = block.position(ofRow: row)
+        let position = answers.position(row)
         throw StudyError(
           message:
-            "\(position.file):\(position.line): firm \(text(0, row) ?? "") of \(text(2, row) ?? "no region"), "
-            + "\(text(4, row) ?? "no sector"), \(text(5, row) ?? "no size") has no such place in the frame; add it to the frame"
+            "\(position.file):\(position.line): firm \(answers.firm(row)) of \(regions[row] ?? "no region"), "
+            + "\(sectors[row] ?? "no sector"), \(sizes[row] ?? "no size") has no such place in the frame; add it to the frame"
         )
       }
       areas.append(area)
@@ -113,9 +94,9 @@ private struct LocatedFirms {
     (self.areas, self.cells) = (areas, cells)
   }
 
-  func sample(_ variable: String) throws(RegionalScalingError) -> RegionalSample {
+  func sample(_ answers: YearAnswers, _ measure: ImpactMeasure) throws(RegionalScalingError) -> RegionalSample {
     try RegionalSample(
-      strata: strata, populationSizes: populations, areas: areas, cells: cells, amounts: amounts[variable]!,
-      exports: exports)
+      units: answers.units, areas: areas, cells: cells, amounts: answers.numbers(measure.rawValue),
+      exports: answers.numbers("frame_exports"))
   }
 }

@@ -28,10 +28,9 @@ struct YearSmallDomains {
   let relativeBias: Double
   private let rule: Study.SmallDomains
 
-  init(_ study: Study, _ year: Study.Year, _ rule: Study.SmallDomains, threads: Int) throws(StudyError) {
-    try study.requireOneStage("small domains are estimated")
+  init(_ study: Study, _ answers: YearAnswers, _ rule: Study.SmallDomains) throws(StudyError) {
     do {
-      let cells = try ThinCells(study, year, threads: threads)
+      let cells = ThinCells(study, answers)
       let composite = try CompositeDomains(cells.domains)
       relativeBias = composite.relativeBias
       domains = zip(cells.places, zip(composite.domains, composite.estimates)).map { place, found in
@@ -41,6 +40,12 @@ struct YearSmallDomains {
       }
       self.rule = rule
     } catch { throw StudyError(error) }
+  }
+
+  static func need(_ study: Study) -> AnswerNeed {
+    AnswerNeed(
+      "small domains are estimated", numbers: StandardNames(study.classifications).losses,
+      factors: ["sector", "size_class"])
   }
 
   /// nil: to be used; `E`: with caution; `F`: not at all.
@@ -69,25 +74,24 @@ private struct ThinCells {
   private(set) var domains: [CompositeDomains.Domain] = []
   private(set) var places: [Place] = []
 
-  init(_ study: Study, _ year: Study.Year, threads: Int) throws {
+  init(_ study: Study, _ answers: YearAnswers) {
     let markets = study.classifications.market.codes
     let sizes = study.classifications.sizeClass.codes
     let sectors = study.classifications.sector.codes
-    let rows = try RespondentRows(
-      study, year, numbers: markets.map { "loss_\($0)" }, factors: ["sector", "size_class"], threads: threads)
-    let losses = markets.map { rows.numbers("loss_\($0)") }
-    let all = (0..<rows.count).map { row in losses.reduce(0) { $0 + $1[row] } }
+    let units = answers.units
+    let losses = markets.map { answers.numbers("loss_\($0)") }
+    let all = (0..<answers.count).map { row in losses.reduce(0) { $0 + $1[row] } }
     let (sectorOfFirm, sizeOfFirm) = (
-      rows.places("sector", among: sectors), rows.places("size_class", among: sizes)
+      answers.places("sector", among: sectors), answers.places("size_class", among: sizes)
     )
     for (i, sector) in sectors.enumerated() {
       let inSector = sectorOfFirm.map { $0 == i ? 1.0 : 0 }
-      let whole = rows.total(zip(inSector, all).map { $0 * $1 })
+      let whole = units.total(zip(inSector, all).map { $0 * $1 })
       guard whole > 0 else { continue }
-      let ofMarket = losses.map { loss in rows.total(zip(inSector, loss).map { $0 * $1 }) }
+      let ofMarket = losses.map { loss in units.total(zip(inSector, loss).map { $0 * $1 }) }
       for (j, size) in sizes.enumerated() {
         let inCell = inSector.indices.map { inSector[$0] == 1 && sizeOfFirm[$0] == j ? 1.0 : 0 }
-        let part = rows.total(zip(inCell, all).map { $0 * $1 })
+        let part = units.total(zip(inCell, all).map { $0 * $1 })
         guard part > 0 else { continue }
         for (m, market) in markets.enumerated() {
           let own = zip(inCell, losses[m]).map { $0 * $1 }
@@ -99,9 +103,10 @@ private struct ThinCells {
           places.append(Place(sector: sector, size: size, market: market, firms: own.count { $0 > 0 }))
           domains.append(
             CompositeDomains.Domain(
-              name: "\(sector) \(size) \(market)", direct: rows.total(own), directVariance: rows.variance(own),
-              synthetic: part * share, syntheticVariance: rows.variance(scores),
-              differenceVariance: rows.variance(zip(own, scores).map { $0 - $1 }), varianceClass: j,
+              name: "\(sector) \(size) \(market)", direct: units.total(own),
+              directVariance: units.variance(ofTotal: own),
+              synthetic: part * share, syntheticVariance: units.variance(ofTotal: scores),
+              differenceVariance: units.variance(ofTotal: zip(own, scores).map { $0 - $1 }), varianceClass: j,
               margin: i * sizes.count + j))
         }
       }
@@ -176,9 +181,8 @@ private enum DomainText {
   }
 
   static func column(_ market: String, _ classifications: Classifications) -> ReportTable.Column {
-    ReportTable.Column(
-      code: market, label: classifications.market[market]!.label, measure: "direct_loss", unit: .hundredMillionYuan,
-      decimals: 2, companions: [.coefficientOfVariation])
+    let label = classifications.market[market]!.label
+    return ReportTable.Column(.directLoss, market, zh: label.zh, en: label.en, beside: [.coefficientOfVariation])
   }
 
   static let footnotes = [

@@ -43,9 +43,14 @@ struct SurveyEvidence {
     _ study: Study, _ year: Study.Year, _ plan: EstimationPlan, _ link: String, threads: Int
   ) throws -> (RowBlock, Factor) {
     let linked = EstimationPlan.Column(name: link, role: .factor)
-    let (block, others) = try study.answers(of: year, plan.columns, and: [linked], threads: threads)
-    guard case .factor(let codes, let levels) = others[0] else { preconditionFailure("a link is read as a factor") }
-    return (block, Factor(levels: levels, codes: codes))
+    let columns = plan.columns.contains(linked) ? plan.columns : plan.columns + [linked]
+    let rows = try study.answers(of: year, columns, orderedBy: linked, threads: threads)
+    guard case .factor(let codes, let levels) = rows.columns[columns.firstIndex(of: linked)!] else {
+      preconditionFailure("a link is read as a factor")
+    }
+    return (
+      rows.replacing(columns: Array(rows.columns.prefix(plan.columns.count))), Factor(levels: levels, codes: codes)
+    )
   }
 }
 

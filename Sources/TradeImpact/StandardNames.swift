@@ -1,12 +1,15 @@
 /// The names of the columns of a survey record, as the classifications in force make them.
-struct StandardNames: Sendable {
-  let losses: [String]
-  let costs: [String]
-  let causes: [String]
+package struct StandardNames: Sendable {
+  /// By market, in the order of the classification.
+  package let losses: [String]
+  /// By kind of cost.
+  package let costs: [String]
+  /// Flags by cause.
+  package let causes: [String]
   /// Amounts of the direct loss by cause, that of firms that name none last.
   let lossesByCause: [String]
 
-  static let unstated = "unstated"
+  package static let unstated = "unstated"
   /// What a file may say outright about a firm, apart from amounts.
   private static let firm = [
     "firm_id", "year", "region", "city", "hs_chapter", "sector", "product_group", "size_class", "ownership",
@@ -14,7 +17,7 @@ struct StandardNames: Sendable {
     "stratum", "population", "probability", "weight", "response", "affected", "primary_cause",
   ]
 
-  init(_ classifications: Classifications) {
+  package init(_ classifications: Classifications) {
     losses = classifications.market.codes.map { "loss_\($0)" }
     costs = classifications.costKind.codes.map { "cost_\($0)" }
     causes = classifications.cause.codes.map { "cause_\($0)" }

@@ -1,5 +1,6 @@
 import RandomStreams
 import RegionalScaling
+import Sampling
 import Testing
 
 @Suite struct RegionalScalingTests {
@@ -48,7 +49,8 @@ import Testing
     }
     let x = units.map { exports[$0.0][$0.1] * $0.2 }
     let sample = try RegionalSample(
-      strata: units.map { $0.0 * cells + $0.1 }, populationSizes: [Double](repeating: 2, count: 6 * cells),
+      units: StratifiedUnits(
+        stratumOfUnit: units.map { $0.0 * cells + $0.1 }, populationSizes: [Double](repeating: 2, count: 6 * cells)),
       areas: units.map(\.0), cells: units.map(\.1), amounts: zip(units, x).map { rates[$0.1] * $1 }, exports: x)
     let result = try RegionalScaling(
       sample, register, groupings: RegionalGroupings(sectorOfCell: [0, 0, 1, 1], sizeOfCell: [0, 1, 0, 1]), target: "a0"
@@ -151,7 +153,8 @@ import Testing
     let register = try RegisterExports(
       areas: [.init(code: "city", parent: "p"), .init(code: "rest", parent: "p")], exports: [[10], [20]])
     let sample = try RegionalSample(
-      strata: [0, 0, 0, 0], populationSizes: [8], areas: [0, 0, 1, 1], cells: [0, 0, 0, 0], amounts: [1, 0, 2, 3],
+      units: StratifiedUnits(stratumOfUnit: [0, 0, 0, 0], populationSizes: [8]), areas: [0, 0, 1, 1],
+      cells: [0, 0, 0, 0], amounts: [1, 0, 2, 3],
       exports: [3, 2, 5, 5])
     let result = try RegionalScaling(
       sample, register, groupings: RegionalGroupings(sectorOfCell: [0], sizeOfCell: [0]), target: "city")
@@ -172,14 +175,17 @@ import Testing
     #expect(throws: RegionalScalingError.unknownArea("town", known: ["city"])) { try register.index(ofArea: "town") }
     #expect(throws: RegionalScalingError.amountNotUsable(unit: 1, -2)) {
       try RegionalSample(
-        strata: [0, 0], populationSizes: [2], areas: [0, 0], cells: [0, 0], amounts: [1, -2], exports: [1, 1])
+        units: StratifiedUnits(stratumOfUnit: [0, 0], populationSizes: [2]), areas: [0, 0], cells: [0, 0],
+        amounts: [1, -2], exports: [1, 1])
     }
     #expect(throws: RegionalScalingError.populationTooSmall(stratum: 0, population: 1, sample: 2)) {
       try RegionalSample(
-        strata: [0, 0], populationSizes: [1], areas: [0, 0], cells: [0, 0], amounts: [1, 2], exports: [1, 1])
+        units: StratifiedUnits(stratumOfUnit: [0, 0], populationSizes: [1]), areas: [0, 0], cells: [0, 0],
+        amounts: [1, 2], exports: [1, 1])
     }
     let sample = try RegionalSample(
-      strata: [0], populationSizes: [1], areas: [0], cells: [0], amounts: [1], exports: [1])
+      units: StratifiedUnits(stratumOfUnit: [0], populationSizes: [1]), areas: [0], cells: [0], amounts: [1],
+      exports: [1])
     let groupings = RegionalGroupings(sectorOfCell: [0], sizeOfCell: [0])
     #expect(throws: RegionalScalingError.areaIsItsParent("city")) {
       try RegionalScaling(sample, register, groupings: groupings, target: "city")

@@ -1,5 +1,6 @@
 import RandomStreams
 import RegionalScaling
+import Sampling
 
 /// A country of 31 regions and a city in the first of them, whose loss rates differ, and a sample of its firms.
 struct SimulatedCountry {
@@ -93,7 +94,8 @@ private struct DrawnFirms {
   var sample: RegionalSample {
     get throws {
       try RegionalSample(
-        strata: firms.map(\.stratum), populationSizes: populations, areas: firms.map(\.area), cells: firms.map(\.cell),
+        units: StratifiedUnits(stratumOfUnit: firms.map(\.stratum), populationSizes: populations),
+        areas: firms.map(\.area), cells: firms.map(\.cell),
         amounts: firms.map(\.loss), exports: firms.map(\.exports))
     }
   }
