@@ -109,19 +109,20 @@ let package = Package(
       ]),
 
     // MARK: Notebooks
+    .target(name: "NotebookSupport", path: "notebooks-as-scripts/support"),
     .executableTarget(
       name: "notebook-01-reproduce-2019",
-      dependencies: ["Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "Microdata"],
+      dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "Microdata"],
       path: "notebooks-as-scripts/01-reproduce-2019", exclude: ["output.txt"]),
     .executableTarget(
       name: "notebook-03-shenzhen", dependencies: ["TradeImpact"], path: "notebooks-as-scripts/03-shenzhen",
       exclude: ["output.txt"]),
     .executableTarget(
-      name: "notebook-07-losses-honestly", dependencies: ["Studies", "Reporting", "TradeImpact"],
+      name: "notebook-07-losses-honestly", dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact"],
       path: "notebooks-as-scripts/07-losses-honestly", exclude: ["output.txt"]),
     .executableTarget(
       name: "notebook-06-sample-design",
-      dependencies: ["SurveySimulation", "Populations", "SurveyPlanning", "Studies", "TradeImpact"],
+      dependencies: ["NotebookSupport", "SurveySimulation", "Populations", "SurveyPlanning", "Studies", "TradeImpact"],
       path: "notebooks-as-scripts/06-sample-design", exclude: ["output.txt", "figures"]),
 
     // MARK: Tests
@@ -152,7 +153,9 @@ let package = Package(
     .testTarget(
       name: "PanelChangeTests",
       dependencies: ["PanelChange", "Estimation", "Sampling", "Microdata", "LinearAlgebra", "RandomStreams"]),
-    .testTarget(name: "PopulationsTests", dependencies: ["Populations", "Documents", "Microdata", "RandomStreams"]),
+    .testTarget(
+      name: "PopulationsTests",
+      dependencies: ["Populations", "Documents", "Microdata", "RandomStreams", "TestSupport"]),
     .testTarget(
       name: "SurveyPlanningTests",
       dependencies: ["SurveyPlanning", "Studies", "Sampling", "Estimation", "Microdata", "TestSupport"]),

@@ -56,6 +56,8 @@ extension MatrixBlocks {
 }
 
 /// Elements of a matrix of which several threads write different rows.
+///
+/// Unchecked, because pointers are not `Sendable`: runs of rows do not overlap, and all threads have ended before the matrix is read.
 private struct SharedElements: @unchecked Sendable {
   private let elements: UnsafeMutableBufferPointer<Double>
   private let rows: Int

@@ -69,6 +69,8 @@ package struct RowChunks: Sendable {
 }
 
 /// Memory of which several threads write different parts.
+///
+/// Unchecked, because pointers are not `Sendable`: chunks do not overlap, and all threads have ended before the memory is read.
 private struct SharedBuffer: @unchecked Sendable {
   let start: UnsafeMutablePointer<Double>?
 }

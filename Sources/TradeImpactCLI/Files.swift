@@ -1,24 +1,14 @@
 import Glibc
+import Reporting
 
 /// Whole files in and out of the command.
 enum Files {
   /// - Throws: ``CommandFailure`` with code 3.
   static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw unreadable(path) }
-    defer { close(descriptor) }
-    var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      guard count >= 0 else { throw unreadable(path) }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: buffer[..<count])
+    do throws(FileSystem.Failure) { return try FileSystem.read(path) } catch {
+      throw CommandFailure(
+        code: .badInput, message: "\(path): the file cannot be read: \(error.reason); check the path")
     }
-  }
-
-  private static func unreadable(_ path: String) -> CommandFailure {
-    let reason = String(cString: strerror(errno))
-    return CommandFailure(code: .badInput, message: "\(path): the file cannot be read: \(reason); check the path")
   }
 
   /// Writes beside the target and moves into place, so that a failure leaves an earlier file as it was.

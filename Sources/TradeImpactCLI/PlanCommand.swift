@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Studies
 import SurveyPlanning
 
 struct PlanCommand: ParsableCommand {
@@ -77,6 +78,6 @@ enum PlanningInput {
   static func file(_ path: String) throws -> PlanFile { try PlanFile(yaml: try Files.read(path), path: path) }
 
   static func plan(_ file: PlanFile, frame: String?, threads: Int) throws -> SamplePlan {
-    try SamplePlan(file, frame: frame, threads: threads, study: StudyInput.study)
+    try SamplePlan(file, frame: frame, threads: threads, study: Study.init(contentsOf:))
   }
 }

@@ -37,7 +37,7 @@ struct ReportCommand: ParsableCommand {
     defer { progress.stop() }
     do {
       try OutputFolder.check(output)
-      let definition = try StudyInput.study(study)
+      let definition = try Study(contentsOf: study)
       let options = reading.options
       let reports = try self.reports(definition, options)
       let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil

@@ -128,7 +128,7 @@ struct SimulateCommand: ParsableCommand {
   ) throws {
     let threads = reading.options.threads
     let planned = try PlanningInput.plan(PlanningInput.file(plan), frame: frame, threads: threads)
-    let survey = try PopulationSurvey(try StudyInput.study(study), planned, firms, specification)
+    let survey = try PopulationSurvey(try Study(contentsOf: study), planned, firms, specification)
     let simulation = try survey.simulation(draws: draws, complete: complete, threads: threads)
     try Files.write(SimulationTable(simulation).csv, to: output)
     StandardOutput.write(

@@ -170,6 +170,8 @@ extension CellSums {
 }
 
 /// Memory that several threads read.
+///
+/// Unchecked, because pointers are not `Sendable`: nobody writes while they read, and all have ended before the closure that lends the memory returns.
 private struct SharedValues: @unchecked Sendable {
   let start: UnsafePointer<Double>?
   init(_ start: UnsafePointer<Double>?) { self.start = start }

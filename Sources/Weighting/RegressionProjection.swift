@@ -83,6 +83,8 @@ struct RegressionProjection: ScoreOperator {
 }
 
 /// A column that several threads change, each other rows of it.
+///
+/// Unchecked, because pointers are not `Sendable`: runs of rows do not overlap, and all threads have ended before the column is read.
 private struct SharedColumn: @unchecked Sendable {
   let start: UnsafeMutablePointer<Double>
 }

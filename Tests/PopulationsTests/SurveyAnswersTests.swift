@@ -1,6 +1,7 @@
 import Documents
 import Microdata
 import Populations
+import TestSupport
 import Testing
 
 @Suite struct SurveyAnswersTests {
@@ -60,7 +61,7 @@ import Testing
     let file = try answers.file(AnswerFormat(columns: .chinese, encoding: .gb18030))
     let plain = try answers.file(AnswerFormat(columns: .chinese))
     #expect(file != plain && file.starts(with: [0xC6, 0xF3, 0xD2, 0xB5]))  // 企业
-    let path = "/tmp/synthetic-answers-\(UInt64.random(in: 0 ... .max)).csv"
+    let path = "\(Fixtures.temporaryFolder)/synthetic-answers-\(UInt64.random(in: 0 ... .max)).csv"
     try TemporaryFile.write(file, path)
     defer { TemporaryFile.remove(path) }
     let read = try CSVFile(path: path, format: CSVFormat(encoding: .gb18030))

@@ -31,18 +31,11 @@ final class PlanFolder {
   }
 
   func plan(_ yaml: String, threads: Int = 1) throws(PlanningError) -> SamplePlan {
-    try SamplePlan(file(yaml), threads: threads, study: study)
+    try SamplePlan(file(yaml), threads: threads, study: Study.init(contentsOf:))
   }
 
   func draw(_ yaml: String, seed: UInt64? = nil, threads: Int = 1) throws(PlanningError) -> SampleDraw {
     try SampleDraw(plan(yaml, threads: threads), seed: seed, threads: threads)
-  }
-
-  private func study(_ path: String) throws(StudyError) -> Study {
-    func read(_ path: String) throws(StudyError) -> [UInt8] {
-      do { return try Fixtures.bytes(path) } catch { throw StudyError(message: "\(path) cannot be read") }
-    }
-    return try Study(yaml: try read(path), path: path, reading: read)
   }
 }
 

@@ -4,12 +4,11 @@
 
 import Estimation
 import Microdata
+import NotebookSupport
 import Reporting
 import Sampling
 import Studies
 import TradeImpact
-
-func say(_ text: String) { print(text + "\n") }
 
 // MARK: 1. The question
 
@@ -81,9 +80,6 @@ for answer in answers {
 // MARK: 5. The same through a study file
 
 say("The command `report` does this for every table of a study. Table 2-1, as it prints it:")
-let bytes = try readBytes(folder + "study.yml")
-let study = try Study(yaml: bytes, path: folder + "study.yml") { path throws(StudyError) in
-  throw StudyError(message: "\(path): the bundled study names no further files")
-}
+let study = try Study(contentsOf: folder + "study.yml")
 let report = try StudyReport(study, study.years[0])
 print(MarkdownTableRenderer(.en).text(report.report.tables.first { $0.id == "2-1" }!))

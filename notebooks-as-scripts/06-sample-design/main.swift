@@ -4,13 +4,12 @@
 //
 // The figures are written to FOLDER, this notebook's own by default.
 
+import NotebookSupport
 import Populations
 import Studies
 import SurveyPlanning
 import SurveySimulation
 import TradeImpact
-
-func say(_ text: String) { print(text + "\n") }
 
 let arguments = CommandLine.arguments.dropFirst()
 let draws = arguments.first.flatMap { Int($0) } ?? 2000
@@ -30,9 +29,7 @@ say(
 
 let specification = try PopulationSpecification(yaml: readBytes(data + "population.yml"), path: data + "population.yml")
 let firms = try Population(specification).years.first { $0.year == 2019 }!
-let study = try Study(yaml: readBytes(data + "study.yml"), path: data + "study.yml") { path throws(StudyError) in
-  do { return try readBytes(path) } catch { throw StudyError(message: "\(path) cannot be read") }
-}
+let study = try Study(contentsOf: data + "study.yml")
 let plan = try withTemporaryFile(firms.unitList()) { path in
   var file = try PlanFile(yaml: readBytes(data + "design.yml"), path: data + "design.yml")
   file.setSampleSize(4824)

@@ -3,19 +3,15 @@
 //
 // swift run -c release notebook-07-losses-honestly
 
+import NotebookSupport
 import Reporting
 import Studies
 import TradeImpact
 
-func say(_ text: String) { print(text + "\n") }
-
 // MARK: The report of 2019, once
 
 let folder = "datasets/china-2019/"
-let study = try Study(yaml: try readBytes(folder + "study.yml"), path: folder + "study.yml") {
-  path throws(StudyError) in
-  throw StudyError(message: "\(path): the bundled study names no further files")
-}
+let study = try Study(contentsOf: folder + "study.yml")
 let report = try StudyReport(study, study.years[0], threads: 2)
 let lists = Dictionary(uniqueKeysWithValues: report.lists.map { ($0.file, CSVRows($0.text)) })
 func cell(_ table: String, _ row: String, _ column: String) -> Cell {

@@ -1,9 +1,10 @@
 import Glibc
 
-struct FileFailure: Error { let path: String }
+/// A file that cannot be read or written.
+public struct FileFailure: Error { public let path: String }
 
 /// The bytes of a small file.
-func readBytes(_ path: String) throws -> [UInt8] {
+public func readBytes(_ path: String) throws -> [UInt8] {
   guard let file = fopen(path, "r") else { throw FileFailure(path: path) }
   defer { fclose(file) }
   var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
@@ -14,17 +15,18 @@ func readBytes(_ path: String) throws -> [UInt8] {
   }
 }
 
-func writeBytes(_ bytes: [UInt8], to path: String) throws {
+public func writeBytes(_ bytes: [UInt8], to path: String) throws {
   guard let file = fopen(path, "w") else { throw FileFailure(path: path) }
   defer { fclose(file) }
   guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw FileFailure(path: path) }
 }
 
 /// Passes the path of a file with the given bytes that lasts as long as the body runs.
-func withTemporaryFile<R>(_ bytes: [UInt8], _ body: (String) throws -> R) throws -> R {
-  var template = Array("/tmp/trade-impact-notebook-XXXXXX".utf8CString)
+public func withTemporaryFile<R>(_ bytes: [UInt8], _ body: (String) throws -> R) throws -> R {
+  let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  var template = Array("\(folder)/trade-impact-notebook-XXXXXX".utf8CString)
   let descriptor = mkstemp(&template)
-  guard descriptor >= 0 else { throw FileFailure(path: "/tmp") }
+  guard descriptor >= 0 else { throw FileFailure(path: folder) }
   close(descriptor)
   let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   defer { unlink(path) }

@@ -1,0 +1,2 @@
+/// A paragraph of a notebook.
+public func say(_ text: String) { print(text + "\n") }
