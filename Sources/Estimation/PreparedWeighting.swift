@@ -6,9 +6,12 @@ import Weighting
 /// Weighting steps made ready for a sample, to be applied to its weights and to those of its replicates.
 struct PreparedWeighting {
   private let chain: WeightingChain
+  /// Of which each makes replicates of its own; samples of many rows divide their rows as well.
+  private let threads: Int
 
   /// - Throws: ``EstimationError/weighting(_:)`` for totals and margins that do not fit the sample.
   init(_ steps: [WeightingColumns], _ rows: SampleRows) throws(EstimationError) {
+    threads = rows.threads
     chain = WeightingChain(
       try steps.map { step throws(EstimationError) in
         do throws(WeightingError) { return try rows.prepared(step) } catch { throw .weighting(error) }
@@ -25,8 +28,12 @@ struct PreparedWeighting {
   func replicates(
     _ replicates: ReplicateWeights, fullSample: [Double]
   ) throws(EstimationError) -> ReplicateWeights {
-    let columns = try (0..<replicates.replicateCount).map { r throws(EstimationError) in
-      do throws(WeightingError) { return try chain.weights(from: replicates.weights(ofReplicate: r)) } catch {
+    let chain = chain
+    let found = RowChunks.map(replicates.replicateCount, threads: threads) { r in
+      Result { () throws(WeightingError) in try chain.replicateWeights(replicates.weights(ofReplicate: r)) }
+    }
+    let columns = try found.enumerated().map { r, weights throws(EstimationError) in
+      do throws(WeightingError) { return try weights.get() } catch {
         throw .replicateWeighting(replicate: r + 1, reason: error.description)
       }
     }

@@ -49,14 +49,10 @@ struct CalibrationTerms {
     var terms = self
     while true {
       do { return (terms, try estimates(terms)) } catch EstimationError.weighting(.collinearTerms(let dependences)) {
-        let implied = dependences.filter { one in
-          guard let total = one.total, let implied = one.impliedTotal else { return false }
-          return abs(total - implied) <= 1e-6 * abs(total)
-        }
-        guard implied.count == dependences.count, !implied.isEmpty else {
+        guard dependences.allSatisfy(\.agrees) else {
           throw EstimationError.weighting(.collinearTerms(dependences))
         }
-        let names = Set(implied.map(\.term))
+        let names = Set(dependences.map(\.term))
         terms.counts.removeAll { names.contains($0.name) }
         terms.exports.removeAll { names.contains($0.name) }
       }

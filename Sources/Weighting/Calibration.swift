@@ -75,20 +75,32 @@ public struct Calibration: WeightingStep {
   ///   ``WeightingError/calibrationNotConverged(term:total:attained:iterations:)``.
   /// - Complexity: O(n p² + p³) an iteration at most; O(cells groups²) where no term is numeric.
   public func adjusted(_ weights: [Double], designWeights: [Double]) throws(WeightingError) -> AdjustedWeights {
-    try requireWeights(weights, rows: auxiliaries.rowCount)
-    let entities = entities(weights)
-    let equations = CalibrationEquations(
-      auxiliaries: entities.auxiliaries, totals: totals, weights: entities.weights, variance: entities.variance,
-      distance: distance,
-      bounds: try EntityBounds(bounds, entityOfRow: entities.entityOfRow, entityCount: entities.weights.count))
-    let g = try CalibrationSolver(equations, tolerance: tolerance, maximumIterations: maximumIterations).factors()
-    let after = entities.expanded(g, weights)
+    let (entities, after) = try calibrated(weights, allowsImpliedTerms: false)
     let isRegression = distance == .linear && !bounds.areActive
     let projection = RegressionProjection(
       auxiliaries: entities.auxiliaries, entityOfRow: entities.entityOfRow,
       regressionWeights: .input(variance: isRegression ? entities.varianceByRow : nil), before: weights, after: after,
       threads: auxiliaries.threads)
     return AdjustedWeights(weights: after, projection: ScoreProjection(projection))
+  }
+
+  public func replicateWeights(_ weights: [Double], designWeights: [Double]) throws(WeightingError) -> [Double] {
+    try calibrated(weights, allowsImpliedTerms: true).after
+  }
+
+  private func calibrated(
+    _ weights: [Double], allowsImpliedTerms: Bool
+  ) throws(WeightingError) -> (entities: CalibrationEntities, after: [Double]) {
+    try requireWeights(weights, rows: auxiliaries.rowCount)
+    let entities = entities(weights)
+    let equations = CalibrationEquations(
+      auxiliaries: entities.auxiliaries, totals: totals, weights: entities.weights, variance: entities.variance,
+      distance: distance,
+      bounds: try EntityBounds(bounds, entityOfRow: entities.entityOfRow, entityCount: entities.weights.count))
+    let independent = try IndependentTerms(equations, allowsImplied: allowsImpliedTerms)
+    let solver = CalibrationSolver(
+      equations, independent, tolerance: tolerance, maximumIterations: maximumIterations)
+    return (entities, entities.expanded(try solver.factors(), weights))
   }
 
   private func entities(_ weights: [Double]) -> CalibrationEntities {

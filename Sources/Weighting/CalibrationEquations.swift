@@ -87,16 +87,17 @@ struct IndependentTerms {
 
   /// - Throws: ``WeightingError/collinearTerms(_:)``; ``WeightingError/unreachableTotal(term:total:lower:upper:)`` for a
   ///   term that is zero in the whole sample and has another total. One with total zero is left out.
-  init(_ equations: CalibrationEquations) throws(WeightingError) {
+  /// - Parameter allowsImplied: Terms that follow from others are left out where the totals agree.
+  init(_ equations: CalibrationEquations, allowsImplied: Bool) throws(WeightingError) {
     let gram = equations.unboundedDerivative
     (factor, gramDiagonal) = (GramFactor(gram), gram.diagonal)
     let names = equations.auxiliaries.names
     for j in factor.empty where equations.totals[j] != 0 {
       throw .unreachableTotal(term: names[j], total: equations.totals[j], lower: 0, upper: 0)
     }
-    guard factor.dependent.isEmpty else {
-      throw .collinearTerms(factor.dependences(gramDiagonal, names: names, totals: equations.totals))
-    }
+    guard !factor.dependent.isEmpty else { return }
+    let dependences = factor.dependences(gramDiagonal, names: names, totals: equations.totals)
+    guard allowsImplied, dependences.allSatisfy(\.agrees) else { throw .collinearTerms(dependences) }
   }
 }
 

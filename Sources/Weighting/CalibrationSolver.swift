@@ -15,11 +15,11 @@ struct CalibrationSolver {
   /// An error at which iteration may end where rounding allows no better one.
   private static let roundingLimit = 1e-9
 
-  init(_ equations: CalibrationEquations, tolerance: Double, maximumIterations: Int) throws(WeightingError) {
-    self.equations = equations
-    self.tolerance = tolerance
-    self.maximumIterations = maximumIterations
-    independent = try IndependentTerms(equations)
+  init(
+    _ equations: CalibrationEquations, _ independent: IndependentTerms, tolerance: Double, maximumIterations: Int
+  ) {
+    (self.equations, self.independent) = (equations, independent)
+    (self.tolerance, self.maximumIterations) = (tolerance, maximumIterations)
     scales = equations.scales()
   }
 

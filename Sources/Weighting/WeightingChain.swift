@@ -6,7 +6,7 @@ import LinearAlgebra
 /// let chain = WeightingChain([response, raking, try Trimming(upper: 40)])
 /// let sample = try chain.adjusted(designWeights)
 /// let residuals = sample.residuals(of: scores)         // for the variance
-/// let replicate = try chain.weights(from: replicateWeights)
+/// let replicate = try chain.replicateWeights(designWeightsOfReplicate)
 /// ```
 public struct WeightingChain: Sendable {
   public let steps: [any WeightingStep]
@@ -26,9 +26,11 @@ public struct WeightingChain: Sendable {
     return ChainedWeights(weights: weights, projections: projections)
   }
 
-  /// The weights alone, as replicates need them.
-  public func weights(from designWeights: [Double]) throws(WeightingError) -> [Double] {
-    try adjusted(designWeights).weights
+  /// The weights of a replicate from its n design weights.
+  public func replicateWeights(_ designWeights: [Double]) throws(WeightingError) -> [Double] {
+    var weights = designWeights
+    for step in steps { weights = try step.replicateWeights(weights, designWeights: designWeights) }
+    return weights
   }
 }
 

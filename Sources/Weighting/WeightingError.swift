@@ -78,6 +78,12 @@ public struct TermDependence: Hashable, Sendable {
   public let total: Double?
   /// The total that the combination implies.
   public let impliedTotal: Double?
+
+  /// Whether the others' totals make the term's own, so that leaving it out changes nothing.
+  public var agrees: Bool {
+    guard let total, let impliedTotal else { return false }
+    return abs(total - impliedTotal) <= 1e-6 * abs(total)
+  }
 }
 
 /// The least widening of bounds on g that lets the totals be met.

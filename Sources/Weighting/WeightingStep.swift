@@ -11,6 +11,18 @@ public protocol WeightingStep: Sendable {
   /// - Returns: n weights w = g d, and what the step leaves of weighted scores.
   /// - Throws: ``WeightingError``.
   func adjusted(_ weights: [Double], designWeights: [Double]) throws(WeightingError) -> AdjustedWeights
+
+  /// The weights alone, for a replicate of a sample whose own weights the step has adjusted.
+  ///
+  /// What is a mistake in the sample may be chance in a replicate: calibration leaves out terms that follow from the others
+  /// in the rows that the replicate kept, where their totals agree.
+  func replicateWeights(_ weights: [Double], designWeights: [Double]) throws(WeightingError) -> [Double]
+}
+
+extension WeightingStep {
+  public func replicateWeights(_ weights: [Double], designWeights: [Double]) throws(WeightingError) -> [Double] {
+    try adjusted(weights, designWeights: designWeights).weights
+  }
 }
 
 extension WeightingStep {

@@ -60,6 +60,29 @@ struct CalibrationErrorTests {
     #expect(error?.description.contains("its total is 190.0, the others imply 170.0") ?? false)
   }
 
+  /// Sector A and class A differ by the fourth row alone, which the replicate did not draw.
+  @Test(arguments: [CalibrationDistance.linear, .raking]) func aReplicateLeavesOutTermsThatItsRowsImply(
+    distance: CalibrationDistance
+  ) throws {
+    let amounts = [5.0, 3, 8, 4, 6, 2, 9]
+    func step(sector: Double, ofClass: Double) throws -> Calibration {
+      let terms = [
+        ("sector A", [true, true, true, true, false, false, false], sector),
+        ("class A", [true, true, true, false, false, false, false], ofClass),
+        ("sector B", [false, false, false, false, true, true, true], 40),
+      ].map { AuxiliaryTerm(name: $0.0, values: .numeric(amounts), domain: $0.1, total: $0.2) }
+      return try Calibration(terms, rowCount: amounts.count, distance: distance)
+    }
+    let replicate = [2.0, 1, 2, 0, 3, 1, 2]
+    let weights = try step(sector: 30, ofClass: 30).replicateWeights(replicate, designWeights: replicate)
+    let sums = [0..<3, 4..<7].map { rows in rows.reduce(0) { $0 + weights[$1] * amounts[$1] } }
+    #expect(sums[0].isClose(to: 30, .summed) && sums[1].isClose(to: 40, .summed) && weights[3] == 0)
+    #expect(throws: WeightingError.self) { try step(sector: 30, ofClass: 30).adjusted(replicate) }
+    #expect(throws: WeightingError.self) {
+      try step(sector: 30, ofClass: 27).replicateWeights(replicate, designWeights: replicate)
+    }
+  }
+
   // MARK: Totals
 
   @Test func aTotalOfATermThatTheSampleLacksIsUnreachable() throws {

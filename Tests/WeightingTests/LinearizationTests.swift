@@ -15,7 +15,7 @@ struct LinearizationTests {
     let chain = WeightingChain(steps)
     let z = sample.y
     func total(_ weights: [Double]) throws -> Double {
-      zip(try chain.weights(from: weights), z).reduce(0) { $0 + $1.0 * $1.1 }
+      zip(try chain.replicateWeights(weights), z).reduce(0) { $0 + $1.0 * $1.1 }
     }
     let result = try chain.adjusted(sample.weights)
     let scores = Matrix(columns: [zip(result.weights, z).map { $0 * $1 }])

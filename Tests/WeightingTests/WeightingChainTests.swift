@@ -16,7 +16,7 @@ struct WeightingChainTests {
     var weights = sample.weights
     for step in try chain().steps { weights = try step.adjusted(weights).weights }
     #expect(try chain().adjusted(sample.weights).weights == weights)
-    #expect(try chain().weights(from: sample.weights) == weights)
+    #expect(try chain().replicateWeights(sample.weights) == weights)
   }
 
   @Test func columnsAreProjectedIndependently() throws {
