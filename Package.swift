@@ -82,8 +82,8 @@ let package = Package(
       name: "Studies",
       dependencies: [
         "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "SmallArea",
-        "Imputation", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra", "Microdata",
-        "Documents",
+        "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
+        "Microdata", "Documents",
       ]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
@@ -135,7 +135,8 @@ let package = Package(
       dependencies: ["Sampling", "RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "RegressionTests", dependencies: ["Regression", "LinearAlgebra", "Distributions", "TestSupport"]),
-    .testTarget(name: "WeightingTests", dependencies: ["Weighting", "LinearAlgebra", "Microdata", "TestSupport"]),
+    .testTarget(
+      name: "WeightingTests", dependencies: ["Weighting", "Sampling", "LinearAlgebra", "Microdata", "TestSupport"]),
     .testTarget(
       name: "ReplicationTests",
       dependencies: [

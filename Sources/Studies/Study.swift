@@ -73,6 +73,15 @@ public struct Study: Sendable {
     /// The size that ratios and distances are of: `frame_exports` or `exports`.
     public let auxiliary: String
   }
+  /// How the amounts are estimated where firms that were drawn did not answer.
+  public struct Nonresponse: Sendable, Hashable {
+    /// Factors within whose combinations answers stand for the firms that gave none; none: not so estimated.
+    public let classes: [String]
+    /// Factors of a logistic model of answering; none: not so estimated.
+    public let propensity: [String]
+
+    var factors: [String] { classes + propensity.filter { !classes.contains($0) } }
+  }
   /// What of thin cells is flagged.
   public struct SmallDomains: Sendable, Hashable {
     /// The largest relative error of a cell that may be used.
@@ -113,6 +122,8 @@ public struct Study: Sendable {
   public let countsCauses: Bool
   /// nil: a blank amount leaves its cells undefined.
   public let imputation: ItemImputation?
+  /// nil: not asked.
+  public let nonresponse: Nonresponse?
   /// nil: expansion alone.
   public let recommendation: Recommendation?
   /// nil: not asked.

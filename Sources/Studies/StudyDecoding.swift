@@ -7,12 +7,8 @@ import TradeImpact
 extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
-    "weighting",
-    "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains", "recommended",
-    "imputation",
-    "scaling",
-    "published",
-    "release", "outputs", "languages", "seed",
+    "weighting", "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains",
+    "recommended", "imputation", "nonresponse", "scaling", "published", "release", "outputs", "languages", "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
   private static let notBuilt = ["weighting", "release"]
@@ -46,6 +42,7 @@ extension Study {
       scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
       countsCauses = try keyed.optional("causes")?.choice(of: ["fractional", "all"]) == "all"
       imputation = try keyed.optional("imputation").map(ItemImputation.init(decoding:))
+      nonresponse = try keyed.optional("nonresponse").map(Nonresponse.init(decoding:))
       recommendation = try keyed.optional("recommended").map(Recommendation.init(decoding:))
       smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
       published = try keyed.optional("published")?.string()
@@ -230,6 +227,18 @@ extension Study.ItemImputation {
     method = try keyed.required("method").choice(of: Method.self)
     classes = try Study.Recommendation.factors(keyed.optional("classes"))
     auxiliary = try keyed.optional("auxiliary")?.choice(of: ["frame_exports", "exports"]) ?? "frame_exports"
+  }
+}
+
+extension Study.Nonresponse {
+  /// `{classes: [sector, size_class], propensity: [sector, size_class, ownership]}`, of which one has to be there.
+  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
+    let keyed = try KeyedDocument(node, known: ["classes", "propensity"])
+    classes = try Study.Recommendation.factors(keyed.optional("classes"))
+    propensity = try Study.Recommendation.factors(keyed.optional("propensity"))
+    guard !factors.isEmpty else {
+      throw node.invalid(expected: "classes or propensity with factors, such as classes: [sector, size_class],")
+    }
   }
 }
 

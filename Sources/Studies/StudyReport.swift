@@ -36,6 +36,7 @@ public struct StudyReport: Sendable {
       let tables = try study.tables.map { try writer.table($0) }
       let outlying = study.outlyingRate.map { YearOutlyingRates(study, answers!, $0) }
       let completed = try study.imputation.map { try YearImputation(study, answers!, $0) }
+      let unanswered = try study.nonresponse.map { try YearNonresponse(study, year, $0, threads: threads) }
       let causes = study.countsCauses ? YearCauses(study, answers!) : nil
       let thin = try study.smallDomains.map { try YearSmallDomains(study, answers!, $0) }
       let lists = [
@@ -49,7 +50,7 @@ public struct StudyReport: Sendable {
       findings =
         estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
         + (rested?.findings ?? []) + (scaled?.findings ?? []) + (recommended?.findings ?? [])
-        + (outlying?.findings ?? [])
+        + (outlying?.findings ?? []) + (unanswered?.findings ?? [])
       inputs =
         [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
       methods = [
@@ -70,7 +71,8 @@ public struct StudyReport: Sendable {
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year),
         summary: [StudyText.sample(estimates)] + (scaled?.summary ?? []),
-        tables: tables + (completed.map { [$0.table(study, year.year)] } ?? []) + (recommended?.tables ?? [])
+        tables: tables + (unanswered.map { [$0.table(study, year.year)] } ?? [])
+          + (completed.map { [$0.table(study, year.year)] } ?? []) + (recommended?.tables ?? [])
           + (causes.map { [$0.table(study, year.year)] } ?? [])
           + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
           + (rested.map { [$0.table] } ?? []),

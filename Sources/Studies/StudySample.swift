@@ -3,15 +3,17 @@ import Microdata
 import TradeImpact
 
 extension Study {
-  /// All answers of a year's sample.
+  /// The rows of a year's sample in memory.
   /// - Parameters:
   ///   - columns: By standard names.
   ///   - order: The one of the columns, a factor, by whose bytes rows are put in order.
+  ///   - firms: Whose rows.
   package func answers(
-    of year: Year, _ columns: [EstimationPlan.Column], orderedBy order: EstimationPlan.Column, threads: Int
+    of year: Year, _ columns: [EstimationPlan.Column], orderedBy order: EstimationPlan.Column,
+    firms: SurveyRecords.Firms = .answering, threads: Int
   ) throws -> RowBlock {
     let file = try sample(of: year)
-    let records = try records(columns, of: file, year, inspects: false)
+    let records = try records(columns, of: file, year, inspects: false, firms: firms)
     let rows = try file.reduce(
       columns: records.columns, threads: threads, into: { CollectedRows() },
       { $0.append(try records.block(from: $1)) }, merge: { $0.merge($1) })

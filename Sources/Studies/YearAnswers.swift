@@ -18,7 +18,7 @@ struct AnswerNeed {
 }
 
 /// The answers of a year in memory, read once for all that wants them and put in the order of firms, so that the order of the
-/// file shows nowhere.
+/// file shows nowhere. With all firms drawn, those who did not answer are units of their strata, too.
 struct YearAnswers: Sendable {
   let units: StratifiedUnits
   let firms: Factor
@@ -26,11 +26,15 @@ struct YearAnswers: Sendable {
   private let block: RowBlock
 
   /// - Throws: ``StudyError`` for samples of several stages, or with weights of their own.
-  init(_ study: Study, _ year: Study.Year, _ needs: [AnswerNeed], threads: Int) throws(StudyError) {
-    do { try self.init(reading: study, year, needs, threads) } catch { throw StudyError(error) }
+  init(
+    _ study: Study, _ year: Study.Year, _ needs: [AnswerNeed], firms: SurveyRecords.Firms = .answering, threads: Int
+  ) throws(StudyError) {
+    do { try self.init(reading: study, year, needs, firms, threads) } catch { throw StudyError(error) }
   }
 
-  private init(reading study: Study, _ year: Study.Year, _ needs: [AnswerNeed], _ threads: Int) throws {
+  private init(
+    reading study: Study, _ year: Study.Year, _ needs: [AnswerNeed], _ drawn: SurveyRecords.Firms, _ threads: Int
+  ) throws {
     for need in needs { try study.requireOneStage(need.purpose) }
     let firm = EstimationPlan.Column(name: "firm_id", role: .factor)
     let stratum = EstimationPlan.Column(name: study.design.strata[0], role: .factor)
@@ -39,15 +43,39 @@ struct YearAnswers: Sendable {
     for column in [firm, stratum, population] + needs.flatMap(\.columns) where !columns.contains(column) {
       columns.append(column)
     }
-    let block = try study.answers(of: year, columns, orderedBy: firm, threads: threads)
+    let block = try study.answers(of: year, columns, orderedBy: firm, firms: drawn, threads: threads)
     (self.columns, self.block) = (columns, block)
     guard case .factor(let firmCodes, let firmNames) = block.columns[0],
       case .factor(let strata, let stratumNames) = block.columns[1], case .number(let sizes) = block.columns[2]
     else { preconditionFailure("columns come in the order in which they are asked for") }
     firms = Factor(levels: firmNames, codes: firmCodes)
-    var populations = [Double](repeating: 0, count: stratumNames.count)
-    for (row, h) in strata.enumerated() { populations[Int(h)] = sizes[row] }
-    units = StratifiedUnits(stratumOfUnit: strata.map(Int.init), populationSizes: populations)
+    let stratumOfUnit = strata.map(Int.init)
+    units = StratifiedUnits(
+      stratumOfUnit: stratumOfUnit, populationSizes: try Self.populations(stratumOfUnit, sizes, stratumNames))
+  }
+
+  /// N_h, which all firms of a stratum have to agree on; blanks say nothing.
+  private static func populations(
+    _ stratumOfUnit: [Int], _ sizes: [Double], _ names: [String]
+  ) throws(DesignError) -> [Double] {
+    var found = [Double?](repeating: nil, count: names.count)
+    var counts = [Int](repeating: 0, count: names.count)
+    for (h, size) in zip(stratumOfUnit, sizes) {
+      counts[h] += 1
+      guard !size.isNaN, size != found[h] else { continue }
+      if let other = found[h] {
+        throw .correctionVariesWithinStratum(
+          stage: 1, stratum: names[h], smallest: min(size, other), largest: max(size, other))
+      }
+      found[h] = size
+    }
+    for h in names.indices where counts[h] > 0 {
+      guard let size = found[h], size >= Double(counts[h]) else {
+        throw .sampleExceedsPopulation(
+          stage: 1, stratum: names[h], sampleSize: counts[h], populationSize: found[h] ?? 0)
+      }
+    }
+    return found.map { $0 ?? 0 }
   }
 
   var count: Int { units.count }
@@ -97,8 +125,11 @@ struct YearAnswers: Sendable {
       values: numbers(measure.rawValue), stratumOfUnit: units.stratumOfUnit, populationSizes: units.populationSizes)
   }
 
-  /// Where a firm stands in the file.
-  func position(_ row: Int) -> SourcePosition { block.position(ofRow: row) }
+  /// Where a firm stands, as errors say it: `survey.csv:86`.
+  func location(_ row: Int) -> String {
+    let position = block.position(ofRow: row)
+    return "\(position.file):\(position.line)"
+  }
 
   private func factor(_ name: String) -> Factor {
     guard case .factor(let codes, let levels) = block.columns[place(.init(name: name, role: .factor))] else {

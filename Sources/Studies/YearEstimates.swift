@@ -78,11 +78,12 @@ extension Study {
 
   /// The rows of a year's survey file as estimates want them.
   package func records(
-    _ columns: [EstimationPlan.Column], of file: CSVFile, _ year: Year, inspects: Bool = true
+    _ columns: [EstimationPlan.Column], of file: CSVFile, _ year: Year, inspects: Bool = true,
+    firms: SurveyRecords.Firms = .answering
   ) throws(SurveyColumnsError) -> SurveyRecords {
     try SurveyRecords(
       columns, fileColumns: file.columnNames, naming: year.naming, classifications: classifications,
-      unitErrors: unitErrors, inspects: inspects)
+      unitErrors: unitErrors, inspects: inspects, firms: firms)
   }
 
   /// Every distinct request that the tables make of a year's sample.

@@ -33,7 +33,7 @@ struct YearImputation {
   init(_ study: Study, _ answers: YearAnswers, _ rule: Study.ItemImputation) throws(StudyError) {
     do {
       let sectors = study.classifications.sector.codes
-      let classes = ImputationClasses(answers, rule.classes)
+      let classes = FirmClasses(answers, rule.classes)
       let ofFirm = answers.places("sector", among: sectors)
       var (rows, filled) = ([Row](), [Filled]())
       for measure in ImpactMeasure.amounts {
@@ -71,36 +71,34 @@ struct YearImputation {
   }
 }
 
-/// Combinations of factors, numbered.
-private struct ImputationClasses {
-  private let names: [String]
-  private let codes: [Int]
-  private let factors: [String]
-
-  init(_ answers: YearAnswers, _ factors: [String]) {
-    let texts = factors.map { answers.texts($0) }
-    let own = (0..<answers.count).map { row in texts.map { $0[row] ?? "" }.joined(separator: " x ") }
-    names = Array(Set(own)).sorted()
-    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    codes = own.map { places[$0]! }
-    self.factors = factors
-  }
-
+extension FirmClasses {
   /// Rows come in the order of firms, so their places are keys that do not depend on the file.
-  func item(
+  fileprivate func item(
     _ amounts: [Double], _ auxiliary: [Double], _ answers: YearAnswers, _ measure: ImpactMeasure
   ) throws -> IncompleteItem {
     do {
       return try IncompleteItem(
-        values: amounts, isMissing: amounts.map(\.isNaN), auxiliary: auxiliary, classes: codes,
+        values: amounts, isMissing: amounts.map(\.isNaN), auxiliary: auxiliary, classes: try codes(answers),
         stratumOfUnit: answers.units.stratumOfUnit, populationSizes: answers.units.populationSizes,
         keys: Array(amounts.indices))
     } catch {
-      guard case .noDonor(let place, let missing) = error else { throw error }
+      guard case .noDonor(let place, let missing) = error as? ImputationError else { throw error }
       throw StudyError(
         message:
-          "imputation: all \(missing) firms of the class \(names[place]) (\(factors.joined(separator: " x "))) left \(measure.rawValue) "
+          "imputation: all \(missing) firms of the class \(names[place]) (\(description)) left \(measure.rawValue) "
           + "blank, so nothing can stand for them; name fewer classes")
+    }
+  }
+
+  private func codes(_ answers: YearAnswers) throws(StudyError) -> [Int] {
+    try places.enumerated().map { row, place throws(StudyError) in
+      guard let place else {
+        throw StudyError(
+          message:
+            "\(answers.location(row)): imputation: firm \(answers.firm(row)) lacks one of \(description); complete it or name other classes"
+        )
+      }
+      return place
     }
   }
 }

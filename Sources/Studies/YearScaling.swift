@@ -81,10 +81,9 @@ private struct FirmPlaces {
       guard let region = regions[row], let area = frame.area(region: region, city: cities[row]),
         let sector = sectors[row], let size = sizes[row], let cell = frame.cell(sector: sector, size: size)
       else {
-        let position = answers.position(row)
         throw StudyError(
           message:
-            "\(position.file):\(position.line): firm \(answers.firm(row)) of \(regions[row] ?? "no region"), "
+            "\(answers.location(row)): firm \(answers.firm(row)) of \(regions[row] ?? "no region"), "
             + "\(sectors[row] ?? "no sector"), \(sizes[row] ?? "no size") has no such place in the frame; add it to the frame"
         )
       }

@@ -28,7 +28,16 @@ public struct SurveyRecords: Sendable {
   let classifications: Classifications
   let responses: ResponseReader
   let edit: UnitErrorEdit?
+  private let firms: Firms
   private let outputs: [RecordOutput]
+
+  /// The firms whose rows are wanted.
+  public enum Firms: Sendable, Hashable {
+    /// Those whose `response` is `respondent`.
+    case answering
+    /// All that were drawn; amounts of those who did not answer are missing.
+    case drawn
+  }
 
   /// - Parameters:
   ///   - wanted: Columns by their standard names, in the order in which blocks are to have them.
@@ -36,10 +45,12 @@ public struct SurveyRecords: Sendable {
   ///   - inspects: Also read all other columns of the record that the file has, check their values, and keep what
   ///     ``Checker`` needs; this requires `firm_id`.
   ///   - unitErrors: How losses in a mistaken unit are corrected; nil leaves them.
+  ///   - firms: Whose rows ``block(from:)`` keeps.
   /// - Throws: ``SurveyColumnsError`` for a column that the file lacks, or an amount without unit.
   public init(
     _ wanted: [EstimationPlan.Column], fileColumns: [String], naming: SurveyColumns = SurveyColumns(),
-    classifications: Classifications = .bundled, unitErrors: UnitErrorRule? = nil, inspects: Bool = true
+    classifications: Classifications = .bundled, unitErrors: UnitErrorRule? = nil, inspects: Bool = true,
+    firms: Firms = .answering
   ) throws(SurveyColumnsError) {
     var assembly = RecordAssembly(fileColumns: fileColumns, naming: naming, classifications: classifications)
     var outputs: [RecordOutput] = []
@@ -50,15 +61,15 @@ public struct SurveyRecords: Sendable {
     sources = assembly.list.columns
     classifier = FirmClassifier(classifications)
     self.outputs = outputs
-    self.classifications = classifications
+    (self.classifications, self.firms) = (classifications, firms)
   }
 
-  /// The rows of a block that have answers, as wanted: those whose `response` is not `respondent` are left out.
+  /// The rows of a block as wanted; those of firms that did not answer are left out unless all drawn are asked for.
   /// - Parameter raw: The columns of ``columns``, as read.
   /// - Throws: ``SurveyRecordError`` for the first row with a value that cannot be.
   public func block(from raw: RowBlock) throws(SurveyRecordError) -> RowBlock {
     if let fault = firstFault(raw) { throw fault.located(in: raw) }
-    var answers = responses.respondents(of: raw)
+    var answers = firms == .drawn ? raw : responses.respondents(of: raw)
     if let edit { answers = edit.edited(answers, RecordDerivation(answers, self)) }
     var derivation = RecordDerivation(answers, self)
     return answers.replacing(columns: outputs.map { derivation.column($0) })

@@ -251,6 +251,55 @@ import Testing
     }
   }
 
+  private static let nonresponse = SmallStudy.study.replacing("weights: weight, ", with: "").replacing(
+    "\"2-1\", \"2-2\", \"2-3\"", with: "\"2-2\"")
+
+  /// Of four firms drawn of eight, one refused and one is out of scope: 8 万元 of two answers stand for four each where the
+  /// stratum's answers stand for all, and for 8/3 each where the firm out of scope is an answer, too.
+  @Test func answersStandForFirmsThatGaveNone() throws {
+    let rows = SmallStudy.rows.map { row in
+      switch row.prefix(3) {
+      case "F02": "F02,2019,guangdong,02,60,,private,trading,a,8,2,,,,,refused"
+      case "F04": "F04,2019,shanghai,04,90,,state_owned,trading,a,8,2,,,,,out_of_scope"
+      default: row + ",respondent"
+      }
+    }
+    let study = try SmallStudy(
+      study: Self.nonresponse + "\nnonresponse: {classes: [sector], propensity: [sector]}",
+      survey: Array(SmallStudy.survey(rows, header: SmallStudy.header + ",response").utf8))
+    let files = try report(study.folder.path + "/study.yml")
+    let table = String(decoding: try #require(files["tables/nonresponse.csv"]), as: UTF8.self)
+    let cells = table.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    func cell(_ row: String, _ column: String, _ place: Int = 5) -> Double {
+      Double(cells.first { $0[1] == row && $0[2] == column }![place])!
+    }
+    #expect(abs(cell("agri_food", "direct_loss_strata") - 32e4) < 1e-6)
+    #expect(abs(cell("agri_food", "direct_loss_classes") - 64e4 / 3) < 1e-6)
+    // The other sectors answered in full, so that the model has one probability: the share of all weight.
+    let weights: [Double] = [8, 20, 4]
+    let rate = (weights.reduce(0, +) - 2) / weights.reduce(0, +)
+    #expect(abs(cell("agri_food", "direct_loss_propensity") - 16e4 / rate) < 1e-4)
+    #expect(abs(cell("agri_food", "response_rate") - 4.0 / 6) < 1e-12 && cell("agri_food", "response_rate", 10) == 4)
+    #expect(cell("agri_food", "direct_loss_classes", 6) > 0)
+    let findings = String(decoding: try #require(files["findings.csv"]), as: UTF8.self)
+    #expect(findings.contains("response_level_merged"), "\(findings)")
+  }
+
+  @Test func factorsOfNonresponseMustBeKnownOfAllFirmsDrawn() throws {
+    let rows = SmallStudy.rows.map { row in
+      row.hasPrefix("F02") ? "F02,2019,guangdong,02,60,,,trading,a,8,2,,,,,refused" : row + ",respondent"
+    }
+    let study = try SmallStudy(
+      study: Self.nonresponse + "\nnonresponse: {propensity: [sector, ownership]}",
+      survey: Array(SmallStudy.survey(rows, header: SmallStudy.header + ",response").utf8))
+    let unknown = try study.report()
+    #expect(unknown.exitCode == 3 && unknown.errors.contains("survey.csv:3"), "\(unknown.errors)")
+    #expect(unknown.errors.contains("firm F02 has no ownership"), "\(unknown.errors)")
+    study.folder.write("study.yml", Self.nonresponse + "\nnonresponse: {classes: []}")
+    let empty = try study.report()
+    #expect(empty.exitCode == 3 && empty.errors.contains("classes or propensity with factors"), "\(empty.errors)")
+  }
+
   /// Every firm of the list is beyond the limit by its own numbers, and the tables are those of a study that lists none.
   @Test func outlyingRatesAreListedAndChangeNothing() throws {
     let files = try report(Self.study)
