@@ -49,9 +49,9 @@ extension PanelSample {
         guard n > 1 || singletons != .fail else { throw .oneUnit(stratum: h, population: populationSizes[h]) }
         factors[h] = (1 - samplingFraction(h)) * (n > 1 ? Double(n) / Double(n - 1) : 1)
       }
-      return Matrix(rows: deviations.columns, columns: deviations.columns) { i, j in
-        stratumOfUnit.indices.reduce(0) { $0 + factors[stratumOfUnit[$1]] * deviations[$1, i] * deviations[$1, j] }
-      }
+      let right = (0..<deviations.columns).map { Array(deviations.column($0)) }
+      let left = right.map { column in zip(stratumOfUnit, column).map { factors[$0] * $1 } }
+      return Matrix(rows: left.count, columns: right.count) { dot(left[$0], right[$1]) }
     }
   }
 }
@@ -100,10 +100,21 @@ private struct OverlapCells {
   }
 
   func covariance(_ first: PanelSample, _ second: PanelSample) -> Matrix {
-    Matrix(rows: first.deviations.columns, columns: second.deviations.columns) { i, j in
-      zip(pairs, factorOfPair).reduce(0) { sum, term in
-        sum + term.1 * first.deviations[term.0.first, i] * second.deviations[term.0.second, j]
-      }
+    let left = (0..<first.deviations.columns).map { column in
+      let deviations = Array(first.deviations.column(column))
+      return zip(pairs, factorOfPair).map { $1 * deviations[$0.first] }
     }
+    let right = (0..<second.deviations.columns).map { column in
+      let deviations = Array(second.deviations.column(column))
+      return pairs.map { deviations[$0.second] }
+    }
+    return Matrix(rows: left.count, columns: right.count) { dot(left[$0], right[$1]) }
   }
+}
+
+/// Σ a_k b_k in the order of rows.
+private func dot(_ a: [Double], _ b: [Double]) -> Double {
+  var sum = 0.0
+  for k in a.indices { sum += a[k] * b[k] }
+  return sum
 }

@@ -57,7 +57,7 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
   }
 
   /// A uniform number in [0, 1), a multiple of 2^-53.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func uniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }

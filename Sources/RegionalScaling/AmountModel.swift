@@ -12,7 +12,7 @@ struct AmountModel: Sendable {
   private let sample: RegionalSample
   /// R_g x_k.
   private let expected: [Double]
-  /// φ_c x_k².
+  /// w² (1 - f) φ_c x_k²: what a_k² adds to a variance.
   private let spread: [Double]
   /// Σ w e² / Σ w x of every class: a region's firms' own deviations, a unit of its exports.
   private let noise: [Double]
@@ -34,7 +34,8 @@ struct AmountModel: Sendable {
     spread = (0..<sample.count).map { k in
       let group = classes.groupOfCell[sample.cells[k]]
       guard squares[group] > 0 else { return 0 }
-      return residuals[group] / squares[group] * sample.exports[k] * sample.exports[k]
+      let squared = residuals[group] / squares[group] * sample.exports[k] * sample.exports[k]
+      return sample.units.varianceFactor(k) * squared
     }
     noise = zip(residuals, exports).map { $1 > 0 ? $0 / $1 : 0 }
     (self.sample, self.expected, self.classes) = (sample, expected, classes)
@@ -46,7 +47,7 @@ struct AmountModel: Sendable {
       amount.amountFactors[k] * expected[k] + amount.exportFactors[k] * sample.exports[k]
     }
     return (0..<sample.count).reduce(sample.units.variance(ofTotal: predictable)) { sum, k in
-      sum + sample.units.varianceFactor(k) * amount.amountFactors[k] * amount.amountFactors[k] * spread[k]
+      sum + spread[k] * amount.amountFactors[k] * amount.amountFactors[k]
     }
   }
 

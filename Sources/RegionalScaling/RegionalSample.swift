@@ -56,8 +56,12 @@ struct AreaCellSums: Sendable {
 extension RegionalSample {
   /// `Σ w y` over some areas.
   func expansion(inAreas wanted: Set<Int>) -> LinearizedAmount {
-    let inside = (0..<count).map { wanted.contains(areas[$0]) ? 1.0 : 0 }
-    let value = units.total((0..<count).map { inside[$0] * amounts[$0] })
+    let isWanted = flags(ofAreas: wanted)
+    let inside = areas.map { isWanted[$0] ? 1.0 : 0 }
+    let value = units.total(zip(inside, amounts).map { $0 * $1 })
     return LinearizedAmount(value: value, amountFactors: inside, exportFactors: [Double](repeating: 0, count: count))
   }
+
+  /// Whether each area of the sample is one of some: asked for every firm, a list answers faster than a set.
+  func flags(ofAreas wanted: Set<Int>) -> [Bool] { sums.amounts.indices.map { wanted.contains($0) } }
 }

@@ -13,7 +13,8 @@ struct SyntheticRates: Sendable {
   private let rates: [Double]
   /// Σ w x of the group.
   private let exports: [Double]
-  private let reference: Set<Int>
+  /// By area.
+  private let isReference: [Bool]
   private let sample: RegionalSample
   /// The same with a single group, in a list because a structure cannot hold itself; empty where there is one group already.
   private let overall: [SyntheticRates]
@@ -27,7 +28,8 @@ struct SyntheticRates: Sendable {
         exports[grouping.groupOfCell[cell]] += sample.sums.exports[area][cell]
       }
     }
-    (self.sample, self.reference, self.grouping, self.exports) = (sample, reference, grouping, exports)
+    (self.sample, self.grouping, self.exports) = (sample, grouping, exports)
+    isReference = sample.flags(ofAreas: reference)
     borrowed = exports.indices.filter { exports[$0] <= 0 }
     rates = zip(amounts, exports).map { $1 > 0 ? $0 / $1 : 0 }
     let single = CellGrouping.none(cells: grouping.groupOfCell.count)
@@ -45,14 +47,16 @@ struct SyntheticRates: Sendable {
   /// - Parameter totals: X_g of the area, one a group.
   func amount(for totals: [Double]) -> LinearizedAmount {
     let value = rates.indices.reduce(0) { $0 + rates[$1] * totals[$1] }
-    let factors = (0..<sample.count).map { k -> Double in
+    let ofGroup = zip(totals, exports).map { $1 > 0 ? $0 / $1 : 0 }
+    var (factors, exportFactors) = (
+      [Double](repeating: 0, count: sample.count), [Double](repeating: 0, count: sample.count)
+    )
+    for k in factors.indices where isReference[sample.areas[k]] {
       let group = grouping.groupOfCell[sample.cells[k]]
-      guard reference.contains(sample.areas[k]), exports[group] > 0 else { return 0 }
-      return totals[group] / exports[group]
+      factors[k] = ofGroup[group]
+      exportFactors[k] = -ofGroup[group] * rates[group]
     }
-    let known = LinearizedAmount(
-      value: value, amountFactors: factors,
-      exportFactors: (0..<sample.count).map { -factors[$0] * rates[grouping.groupOfCell[sample.cells[$0]]] })
+    let known = LinearizedAmount(value: value, amountFactors: factors, exportFactors: exportFactors)
     let missing = borrowed.reduce(0) { $0 + totals[$1] }
     guard missing > 0, let rest = overall.first else { return known }
     return known + rest.amount(for: [missing])

@@ -14,7 +14,6 @@ package struct StudentizedBootstrap {
   fileprivate let strata: [Resampled]
 
   fileprivate struct Resampled {
-    let index: Int
     let size: Double
     /// z̄.
     let mean: Double
@@ -23,41 +22,52 @@ package struct StudentizedBootstrap {
     /// How many of n_h draws are of such units: zeros are alike and not drawn one by one.
     let positiveDraws: TailCount
     let factor: Double
+    /// nil where they are many, and units are drawn one by one.
+    let outcomes: ResampleOutcomes?
   }
 
   package init(_ sample: SkewedSample) {
-    strata = sample.strata.enumerated().compactMap { h, stratum in
-      let z = stratum.contributions
-      let positive = z.filter { $0 > 0 }
-      guard !stratum.isCensus, !positive.isEmpty else { return nil }
-      let n = Double(stratum.sampleSize)
-      let mean = z.reduce(0, +) / n
-      return Resampled(
-        index: h, size: n, mean: mean, deviations: positive.map { $0 - mean },
-        positiveDraws: TailCount(units: z.count, probability: Double(positive.count) / n),
-        factor: (stratum.uncovered * n / (n - 1)).squareRoot())
-    }
+    strata = sample.strata.compactMap(Resampled.init)
   }
 
-  /// (t* - t)/√v*, one a replicate.
+  /// (t* - t)/√v*, one a replicate. A replicate has one stream of random numbers, from which its strata draw in turn.
   package func statistics(_ count: Int, seed: UInt64) -> [Double] {
     (0..<count).map { replicate in
-      var (error, variance) = (0.0, 0.0)
+      var random = CounterRandom(seed: seed, replicate: replicate, stratum: 0, purpose: StreamPurpose.resample)
+      var sum = ResampleOutcomes.Outcome()
       for stratum in strata {
-        let (shift, square) = stratum.draw(replicate: replicate, seed: seed)
-        error += shift
-        variance += square
+        let one = stratum.draw(&random)
+        sum.error += one.error
+        sum.variance += one.variance
       }
-      return studentized(error, standardError: variance.squareRoot())
+      return studentized(sum.error, standardError: sum.variance.squareRoot())
     }
   }
 }
 
 extension StudentizedBootstrap.Resampled {
-  fileprivate func draw(replicate: Int, seed: UInt64) -> (shift: Double, variance: Double) {
-    var random = CounterRandom(seed: seed, replicate: replicate, stratum: index, purpose: StreamPurpose.resample)
-    let bound = UInt32(deviations.count)
+  /// nil for strata that add no error: those taken in full, and those without a positive amount.
+  fileprivate init?(_ stratum: SkewedStratum) {
+    let z = stratum.contributions
+    let positive = z.filter { $0 > 0 }
+    guard !stratum.isCensus, !positive.isEmpty else { return nil }
+    let n = Double(stratum.sampleSize)
+    let mean = z.reduce(0, +) / n
+    let factor = (stratum.uncovered * n / (n - 1)).squareRoot()
+    let deviations = positive.map { $0 - mean }
+    (size, self.mean, self.factor, self.deviations) = (n, mean, factor, deviations)
+    positiveDraws = TailCount(units: z.count, probability: Double(positive.count) / n)
+    outcomes = ResampleOutcomes(deviations, units: z.count) { sum, squares, zeros in
+      Self.outcome(
+        sum: sum - Double(zeros) * mean, squares: squares + Double(zeros) * mean * mean, size: n, factor: factor)
+    }
+  }
+
+  @inline(__always)
+  fileprivate func draw(_ random: inout CounterRandom) -> ResampleOutcomes.Outcome {
+    if let outcomes { return outcomes.draw(random.uniform()) }
     let drawn = deviations.count < Int(size) ? positiveDraws.draw(random.uniform()) : Int(size)
+    let bound = UInt32(deviations.count)
     // The zeros that were drawn.
     var sum = -mean * (size - Double(drawn))
     var squares = mean * mean * (size - Double(drawn))
@@ -66,10 +76,17 @@ extension StudentizedBootstrap.Resampled {
       sum += deviation
       squares += deviation * deviation
     }
+    return Self.outcome(sum: sum, squares: squares, size: size, factor: factor)
+  }
+
+  @inline(__always)
+  private static func outcome(
+    sum: Double, squares: Double, size: Double, factor: Double
+  ) -> ResampleOutcomes.Outcome {
     let spread = max(squares - sum * sum / size, 0) * size / (size - 1)
     // Equal draws leave a rounding error in place of 0.
     let variance = spread > 1e-12 * squares ? spread : 0
-    return (factor * sum, factor * factor * variance)
+    return ResampleOutcomes.Outcome(error: factor * sum, variance: factor * factor * variance)
   }
 }
 

@@ -4,7 +4,7 @@ import Reporting
 import TradeImpact
 
 /// A study over its years: how its numbers move, with errors that know of the firms that two samples share.
-public struct StudyChanges {
+public struct StudyChanges: Sendable {
   public let report: YearlyReport
   public let findings: [Finding]
 

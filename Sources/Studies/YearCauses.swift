@@ -1,4 +1,5 @@
 import Reporting
+import Sampling
 import TradeImpact
 
 /// Direct losses of a year by cause, market and sector, under every way of counting several causes.
@@ -46,41 +47,49 @@ struct YearCauses {
   }
 }
 
-/// Sums of losses over markets and sectors.
+/// Sums of losses over markets and sectors, from the firms that have any.
 private struct LossCells {
-  private let answers: YearAnswers
+  private let units: StratifiedUnits
   private let markets: [String]
   private let sectors: [String]
-  /// Markets × firms.
+  /// Firms that answered with a loss, or left one blank.
+  private let firms: [Int]
+  /// Markets × those firms.
   private let losses: [[Double]]
   private let all: [Double]
   private let sectorOfFirm: [Int?]
 
   init(_ answers: YearAnswers, markets: [String], sectors: [String]) {
-    (self.answers, self.markets, self.sectors) = (answers, markets, sectors)
-    losses = markets.map { answers.numbers("loss_\($0)") }
-    let losses = losses
-    all = (0..<answers.count).map { row in losses.reduce(0) { $0 + $1[row] } }
-    sectorOfFirm = answers.places("sector", among: sectors)
+    (units, self.markets, self.sectors) = (answers.units, markets, sectors)
+    let losses = markets.map { answers.numbers("loss_\($0)") }
+    let all = (0..<answers.count).map { row in losses.reduce(0) { $0 + $1[row] } }
+    let firms = all.indices.filter { all[$0] != 0 }
+    let sectorOfFirm = answers.places("sector", among: sectors)
+    self.firms = firms
+    self.losses = losses.map { loss in firms.map { loss[$0] } }
+    self.all = firms.map { all[$0] }
+    self.sectorOfFirm = firms.map { sectorOfFirm[$0] }
   }
 
   /// Every cell of market x cause x sector, and every margin of it.
+  /// - Parameter parts: Of each answer's loss at each cause, firms × causes.
   func amounts(_ counting: CauseCounting, _ parts: [[Double]], _ causes: [String]) -> [YearCauses.Amount] {
+    let parts = firms.map { parts[$0] }
     var amounts: [YearCauses.Amount] = []
     for market in [nil] + markets.indices.map({ $0 }) {
       let loss = market.map { losses[$0] } ?? all
       for cause in [nil] + causes.indices.map({ $0 }) {
-        let values = (0..<answers.count).map { row in
-          loss[row] == 0 ? 0 : loss[row] * (cause.map { parts[row][$0] } ?? 1)
-        }
+        let part = cause.map { cause in parts.map { $0[cause] } }
+        // A blank loss is unknown at every cause, zero times a part is not.
+        let values = part.map { zip(loss, $0).map { $0 == 0 ? 0 : $0 * $1 } } ?? loss
         for sector in [nil] + sectors.indices.map({ $0 }) {
-          let own = sector.map { code in values.indices.map { sectorOfFirm[$0] == code ? values[$0] : 0 } } ?? values
-          let firms = own.count { $0 > 0 }
+          let own = values.indices.filter { values[$0] != 0 && (sector == nil || sectorOfFirm[$0] == sector) }
+          let total = NonzeroTotal(of: own.map { values[$0] }, at: own.map { firms[$0] }, in: units)
           amounts.append(
             YearCauses.Amount(
               counting: counting, market: market.map { markets[$0] }, cause: cause.map { causes[$0] },
-              sector: sector.map { sectors[$0] }, value: answers.units.total(own),
-              standardError: firms == 0 ? 0 : answers.units.variance(ofTotal: own).squareRoot(), firms: firms))
+              sector: sector.map { sectors[$0] }, value: total.value, standardError: total.standardError,
+              firms: own.count { values[$0] > 0 }))
         }
       }
     }

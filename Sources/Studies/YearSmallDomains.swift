@@ -1,4 +1,5 @@
 import Reporting
+import Sampling
 import SmallArea
 import TradeImpact
 
@@ -78,40 +79,74 @@ private struct ThinCells {
     let markets = study.classifications.market.codes
     let sizes = study.classifications.sizeClass.codes
     let sectors = study.classifications.sector.codes
-    let units = answers.units
     let losses = markets.map { answers.numbers("loss_\($0)") }
     let all = (0..<answers.count).map { row in losses.reduce(0) { $0 + $1[row] } }
-    let (sectorOfFirm, sizeOfFirm) = (
-      answers.places("sector", among: sectors), answers.places("size_class", among: sizes)
-    )
+    let sectorOfFirm = answers.places("sector", among: sectors)
+    let sizeOfFirm = answers.places("size_class", among: sizes)
     for (i, sector) in sectors.enumerated() {
-      let inSector = sectorOfFirm.map { $0 == i ? 1.0 : 0 }
-      let whole = units.total(zip(inSector, all).map { $0 * $1 })
-      guard whole > 0 else { continue }
-      let ofMarket = losses.map { loss in units.total(zip(inSector, loss).map { $0 * $1 }) }
+      // Firms without a loss are zero in every estimate and every score.
+      let firms = all.indices.filter { sectorOfFirm[$0] == i && all[$0] != 0 }
+      let own = SectorLosses(
+        firms: firms, all: firms.map { all[$0] }, markets: losses.map { loss in firms.map { loss[$0] } },
+        units: answers.units)
       for (j, size) in sizes.enumerated() {
-        let inCell = inSector.indices.map { inSector[$0] == 1 && sizeOfFirm[$0] == j ? 1.0 : 0 }
-        let part = units.total(zip(inCell, all).map { $0 * $1 })
-        guard part > 0 else { continue }
         for (m, market) in markets.enumerated() {
-          let own = zip(inCell, losses[m]).map { $0 * $1 }
-          let share = ofMarket[m] / whole
-          // dY_s = (Y_im/Y_i) dY_ij + (Y_ij/Y_i) (dY_im - (Y_im/Y_i) dY_i)
-          let scores = own.indices.map { row in
-            share * inCell[row] * all[row] + part / whole * inSector[row] * (losses[m][row] - share * all[row])
-          }
-          places.append(Place(sector: sector, size: size, market: market, firms: own.count { $0 > 0 }))
+          let isInCell = firms.map { sizeOfFirm[$0] == j }
+          guard let cell = own.cell(isInCell, market: m) else { continue }
+          places.append(Place(sector: sector, size: size, market: market, firms: cell.firms))
           domains.append(
             CompositeDomains.Domain(
-              name: "\(sector) \(size) \(market)", direct: units.total(own),
-              directVariance: units.variance(ofTotal: own),
-              synthetic: part * share, syntheticVariance: units.variance(ofTotal: scores),
-              differenceVariance: units.variance(ofTotal: zip(own, scores).map { $0 - $1 }), varianceClass: j,
-              margin: i * sizes.count + j))
+              name: "\(sector) \(size) \(market)", direct: cell.direct.value, directVariance: cell.direct.variance,
+              synthetic: cell.synthetic, syntheticVariance: cell.syntheticVariance,
+              differenceVariance: cell.differenceVariance, varianceClass: j, margin: i * sizes.count + j))
         }
       }
     }
   }
+}
+
+/// The losses of a sector's firms that have any.
+private struct SectorLosses {
+  private let firms: [Int]
+  private let all: [Double]
+  /// Markets × firms.
+  private let markets: [[Double]]
+  private let units: StratifiedUnits
+  /// Y_i.
+  private let whole: Double
+  /// Y_im, by market.
+  private let ofMarket: [Double]
+
+  struct Cell {
+    let firms: Int
+    let direct: NonzeroTotal
+    let synthetic: Double
+    let syntheticVariance: Double
+    let differenceVariance: Double
+  }
+
+  init(firms: [Int], all: [Double], markets: [[Double]], units: StratifiedUnits) {
+    (self.firms, self.all, self.markets, self.units) = (firms, all, markets, units)
+    whole = NonzeroTotal(of: all, at: firms, in: units).value
+    ofMarket = markets.map { NonzeroTotal(of: $0, at: firms, in: units).value }
+  }
+
+  /// One size class's losses in one market; nil where the class has none in any.
+  func cell(_ isInCell: [Bool], market m: Int) -> Cell? {
+    let part = total(zip(isInCell, all).map { $0 ? $1 : 0 }).value
+    guard part > 0 else { return nil }
+    let own = zip(isInCell, markets[m]).map { $0 ? $1 : 0 }
+    let share = ofMarket[m] / whole
+    // dY_s = (Y_im/Y_i) dY_ij + (Y_ij/Y_i) (dY_im - (Y_im/Y_i) dY_i)
+    let scores = all.indices.map { row in
+      (isInCell[row] ? share * all[row] : 0) + part / whole * (markets[m][row] - share * all[row])
+    }
+    return Cell(
+      firms: own.count { $0 > 0 }, direct: total(own), synthetic: part * share,
+      syntheticVariance: total(scores).variance, differenceVariance: total(zip(own, scores).map(-)).variance)
+  }
+
+  private func total(_ values: [Double]) -> NonzeroTotal { NonzeroTotal(of: values, at: firms, in: units) }
 }
 
 // MARK: Table and list

@@ -39,8 +39,7 @@ struct ReportCommand: ParsableCommand {
       try OutputFolder.check(output)
       let definition = try Study(contentsOf: study)
       let options = reading.options
-      let reports = try self.reports(definition, options)
-      let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil
+      let (reports, changes) = try self.reports(definition, options)
       try folder(reports, changes, definition).write(to: output, manifest: try manifest(reports, definition))
       StandardOutput.write(summary(reports))
     } catch let error as StudyError {
@@ -50,16 +49,21 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
-  /// Years side by side, each with its part of the threads.
-  private func reports(_ study: Study, _ options: RequestFile.ReadingOptions) throws -> [YearlyOutput] {
+  /// Years and their changes side by side, each with its part of the threads.
+  private func reports(
+    _ study: Study, _ options: RequestFile.ReadingOptions
+  ) throws -> (years: [YearlyOutput], changes: StudyChanges?) {
     let years = try years(study)
     let isSplit = study.years.count > 1 && year == nil
     let each = max(1, options.threads / years.count)
-    return try RowChunks.map(years.count, threads: options.threads) { place in
-      Result { try StudyReport(study, years[place], threads: each, chunkBytes: options.chunkBytes) }
-    }.enumerated().map { place, report in
-      YearlyOutput(report: try report.get(), folder: isSplit ? "\(years[place].year)/" : "")
-    }
+    let parts = try RowChunks.map(years.count + (isSplit ? 1 : 0), threads: options.threads) { place in
+      Result<ReportPart, any Error> {
+        guard place < years.count else { return .changes(try StudyChanges(study, threads: each)) }
+        let report = try StudyReport(study, years[place], threads: each, chunkBytes: options.chunkBytes)
+        return .year(YearlyOutput(report: report, folder: isSplit ? "\(years[place].year)/" : ""))
+      }
+    }.map { try $0.get() }
+    return (parts.compactMap(\.year), parts.compactMap(\.changes).first)
   }
 
   private func years(_ study: Study) throws(CommandFailure) -> [Study.Year] {
@@ -104,6 +108,20 @@ private struct YearlyOutput {
   let report: StudyReport
   /// Empty or ending in a slash.
   let folder: String
+}
+
+/// What can be made by itself.
+private enum ReportPart: Sendable {
+  case year(YearlyOutput)
+  case changes(StudyChanges)
+
+  var year: YearlyOutput? {
+    if case .year(let output) = self { output } else { nil }
+  }
+
+  var changes: StudyChanges? {
+    if case .changes(let found) = self { found } else { nil }
+  }
 }
 
 extension OutputFolder {
