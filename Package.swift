@@ -144,7 +144,9 @@ let package = Package(
       ]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams", "Distributions"]),
     .testTarget(name: "InfluentialUnitsTests", dependencies: ["InfluentialUnits", "RandomStreams"]),
-    .target(name: "SkewedStudy", dependencies: ["SkewedTotals", "RandomStreams"], path: "Tests/SkewedStudy"),
+    .target(
+      name: "SkewedStudy", dependencies: ["SkewedTotals", "InfluentialUnits", "Distributions", "RandomStreams"],
+      path: "Tests/SkewedStudy"),
     .executableTarget(name: "skewed-coverage", dependencies: ["SkewedStudy"], path: "Tests/SkewedCoverage"),
     .testTarget(
       name: "SkewedTotalsTests",

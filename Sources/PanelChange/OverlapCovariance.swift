@@ -31,9 +31,15 @@ public struct OverlapCovariance: Sendable {
     }
     self.first = try first.variance
     self.second = try second.variance
+    (between, commonUnits) = Self.between(first, second)
+  }
+
+  /// The covariance alone, for panels of many years whose variances are known.
+  /// - Precondition: As many estimates in both years.
+  public static func between(_ first: PanelSample, _ second: PanelSample) -> (covariance: Matrix, commonUnits: Int) {
+    precondition(first.linearized.columns == second.linearized.columns, "both years are asked the same")
     let cells = OverlapCells(first, second)
-    commonUnits = cells.pairs.count
-    between = cells.covariance(first, second)
+    return (cells.covariance(first, second), cells.pairs.count)
   }
 
   /// V(θ̂_2 - θ̂_1).
@@ -41,8 +47,8 @@ public struct OverlapCovariance: Sendable {
 }
 
 extension PanelSample {
-  /// `Σ_h (1 - f_h) n_h/(n_h - 1) Σ_k w_k² (z_k - z̄_h)(z_k - z̄_h)'`.
-  var variance: Matrix {
+  /// V(θ̂), q × q: `Σ_h (1 - f_h) n_h/(n_h - 1) Σ_k w_k² (z_k - z̄_h)(z_k - z̄_h)'`.
+  public var variance: Matrix {
     get throws(PanelError) {
       var factors = [Double](repeating: 0, count: sampleSizes.count)
       for (h, n) in sampleSizes.enumerated() where n > 0 && Double(n) < populationSizes[h] {

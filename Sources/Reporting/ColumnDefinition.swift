@@ -14,15 +14,19 @@ public struct ColumnDefinition: Sendable, Hashable {
   /// nil: the renderer's word for the content.
   public let label: LocalizedText?
   public let content: Content
+  /// nil: the column stands once.
+  public let repetition: ColumnRepetition?
+  public let period: ColumnPeriod
   public let unit: DisplayUnit?
   public let decimals: Int?
   public let companions: Set<Companion>
 
   public init(
-    id: String, label: LocalizedText? = nil, content: Content, unit: DisplayUnit? = nil, decimals: Int? = nil,
-    companions: Set<Companion> = []
+    id: String, label: LocalizedText? = nil, content: Content, repetition: ColumnRepetition? = nil,
+    period: ColumnPeriod = .own, unit: DisplayUnit? = nil, decimals: Int? = nil, companions: Set<Companion> = []
   ) {
     (self.id, self.label, self.content) = (id, label, content)
+    (self.repetition, self.period) = (repetition, period)
     (self.unit, self.decimals, self.companions) = (unit, decimals, companions)
   }
 }
@@ -45,21 +49,40 @@ public struct EstimateDefinition: Sendable, Hashable {
   public let variable: String?
   public let estimator: Estimator?
   public let domain: [Level]
+  /// The level of another classification than that of the rows, where both cross.
+  public let crossing: Level?
   /// The method that scales the result to a sub-region, `proportional`.
   public let scaling: String?
 
   public init(
     measure: TableMeasure? = nil, variable: String? = nil, estimator: Estimator? = nil, domain: [Level] = [],
-    scaling: String? = nil
+    crossing: Level? = nil, scaling: String? = nil
   ) {
     (self.measure, self.variable, self.estimator) = (measure, variable, estimator)
-    (self.domain, self.scaling) = (domain, scaling)
+    (self.domain, self.crossing, self.scaling) = (domain, crossing, scaling)
   }
 
   /// With what the row says in place of what the column leaves open.
   package func completed(by row: ListedRow) -> EstimateDefinition {
     EstimateDefinition(
       measure: measure ?? row.measure, variable: variable ?? row.variable, estimator: estimator, domain: domain,
+      crossing: crossing, scaling: scaling)
+  }
+
+  /// Restricted to one more level.
+  package func within(_ level: Level) -> EstimateDefinition {
+    EstimateDefinition(
+      measure: measure, variable: variable, estimator: estimator, domain: domain + [level], crossing: crossing,
       scaling: scaling)
+  }
+
+  func crossed(with level: Level) -> EstimateDefinition {
+    EstimateDefinition(
+      measure: measure, variable: variable, estimator: estimator, domain: domain, crossing: level, scaling: scaling)
+  }
+
+  func of(variable: String) -> EstimateDefinition {
+    EstimateDefinition(
+      measure: measure, variable: variable, estimator: estimator, domain: domain, crossing: crossing, scaling: scaling)
   }
 }

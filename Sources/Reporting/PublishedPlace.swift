@@ -16,7 +16,7 @@ public struct PublishedPlace: Sendable, Hashable {
   public let measure: String?
   /// Columns that hold the codes of the row, one a level.
   public let key: [String]
-  /// nil: the year of the table.
+  /// nil: the year of the table; ``anyYear``: lines of every year.
   public let year: String?
   public let conditions: [Condition]
 
@@ -25,11 +25,15 @@ public struct PublishedPlace: Sendable, Hashable {
     (self.year, self.conditions) = (year, conditions)
   }
 
+  /// The word for places whose lines have years of their own.
+  public static let anyYear = "any"
+
   /// What the line of the fact file for a row has to satisfy, all of it.
   /// - Parameter year: The year of the table, used where the place names none.
   public func conditions(for row: ReportTable.Row, year: String) -> [Condition] {
+    let ofYear = self.year == Self.anyYear ? [] : [Condition(column: "year", value: self.year ?? year)]
     let keyed = zip(key, row.keys).map { Condition(column: $0, value: $1) }
     let named = measure.map { [Condition(column: "measure", value: $0)] } ?? []
-    return [Condition(column: "year", value: self.year ?? year)] + named + conditions + keyed
+    return ofYear + named + conditions + keyed
   }
 }

@@ -11,6 +11,24 @@ public enum RowsDefinition: Sendable, Hashable {
   /// A variable for each level of a classification: `rows: {measures: loss_market}`.
   case family(VariableFamily)
   case list([ListedRow])
+  /// The years of the study: `rows: years`.
+  case years
+  /// The lines of a file of published facts: `rows: {facts: table-3-1, key: member_id}`.
+  case facts(FactRows)
+}
+
+/// Rows that a file of facts has.
+public struct FactRows: Sendable, Hashable {
+  /// The name of the file without folder and extension.
+  public let source: String
+  /// The column with the codes of the rows; labels are in `label_zh` and `label_en`.
+  public let key: String
+  /// What the lines have to meet.
+  public let conditions: [PublishedPlace.Condition]
+
+  public init(source: String, key: String, conditions: [PublishedPlace.Condition] = []) {
+    (self.source, self.key, self.conditions) = (source, key, conditions)
+  }
 }
 
 /// Variables of the survey that exist once for every level of a classification.
@@ -23,6 +41,18 @@ public enum VariableFamily: String, Sendable, Hashable, CaseIterable {
   case lossCause = "loss_cause"
   /// Added cost of each kind.
   case costKind = "cost_kind"
+
+  /// The variable that the family adds to.
+  public var total: String { self == .costKind ? "added_cost" : "direct_loss" }
+
+  /// What the variables' names begin with.
+  public var prefix: String {
+    switch self {
+    case .lossMarket: "loss_"
+    case .lossCause: "loss_cause_"
+    case .costKind: "cost_"
+    }
+  }
 
   /// The id of the classification that labels the rows.
   public var classification: String {

@@ -6,12 +6,13 @@ extension TableDefinition {
   ///   and a column without unit, decimals, measure or variable where the rows do not give it.
   public init(decoding node: DocumentNode) throws(DocumentError) {
     let table = try KeyedDocument(
-      node, known: ["id", "title", "row_label", "unit_note", "rows", "total", "companions", "columns", "notes"])
+      node, known: ["id", "title", "row_label", "unit_note", "over", "rows", "total", "companions", "columns", "notes"])
     id = try table.required("id").identifier()
     title = try LocalizedText(decoding: table.required("title"))
     rowLabel = try LocalizedText(decoding: table.required("row_label"))
     unitNote = try table.optional("unit_note").decoded(LocalizedText.init(decoding:))
     rows = try RowsDefinition(decoding: table.required("rows"))
+    span = try TableSpan(decoding: table.optional("over"), rows: rows)
     totalLabel = try table.optional("total").decoded { node throws(DocumentError) in
       try LocalizedText(decoding: KeyedDocument(node, known: ["label"]).required("label"))
     }
@@ -20,7 +21,7 @@ extension TableDefinition {
     let drafts = try columnNodes.map { node throws(DocumentError) in
       try ColumnDefinition(decoding: node, companions: companions ?? [])
     }
-    columns = try ColumnDefinition.completed(drafts, at: columnNodes, rows: rows)
+    columns = try ColumnDefinition.completed(drafts, at: columnNodes, rows: rows, span: span)
     notes = try table.optional("notes").decoded([LocalizedText].init(decoding:)) ?? []
   }
 
@@ -47,22 +48,49 @@ extension [LocalizedText] {
 extension RowsDefinition {
   init(decoding node: DocumentNode) throws(DocumentError) {
     if case .string(let factor) = node.value {
-      self = .factor(factor)
+      self = factor == "years" ? .years : .factor(factor)
       return
     }
-    let rows = try KeyedDocument(node, known: ["group", "within", "subtotal", "measures", "list"])
-    switch (rows.optional("measures"), rows.optional("list")) {
-    case (let family?, nil) where rows.keys.count == 1: self = .family(try family.choice(of: VariableFamily.self))
-    case (nil, let list?) where rows.keys.count == 1: self = .list(try ListedRow.list(decoding: list))
-    case (nil, nil): self = try RowsDefinition.nested(decoding: rows)
-    default: throw node.invalid(expected: "one of measures, list, or group with within")
+    let rows = try KeyedDocument(
+      node, known: ["group", "within", "subtotal", "measures", "list", "facts", "key", "where"])
+    let kinds = rows.keys.filter { ["group", "measures", "list", "facts"].contains($0) }
+    switch kinds {
+    case ["measures"] where rows.keys.count == 1:
+      self = .family(try rows.required("measures").choice(of: VariableFamily.self))
+    case ["list"] where rows.keys.count == 1: self = .list(try ListedRow.list(decoding: rows.required("list")))
+    case ["facts"]: self = .facts(try FactRows(decoding: node))
+    case ["group"]: self = try RowsDefinition.nested(decoding: node)
+    default: throw node.invalid(expected: "one of measures, list, facts with key, or group with within")
     }
   }
 
-  private static func nested(decoding rows: KeyedDocument) throws(DocumentError) -> RowsDefinition {
-    .nested(
+  private static func nested(decoding node: DocumentNode) throws(DocumentError) -> RowsDefinition {
+    let rows = try KeyedDocument(node, known: ["group", "within", "subtotal"])
+    return .nested(
       group: try rows.required("group").string(), within: try rows.required("within").string(),
       subtotal: try rows.optional("subtotal").decoded(LocalizedText.init(decoding:)))
+  }
+}
+
+extension FactRows {
+  fileprivate init(decoding node: DocumentNode) throws(DocumentError) {
+    let rows = try KeyedDocument(node, known: ["facts", "key", "where"])
+    source = try rows.required("facts").identifier()
+    key = try rows.required("key").string()
+    conditions = try rows.optional("where").decoded([PublishedPlace.Condition].init(decoding:)) ?? []
+  }
+}
+
+extension TableSpan {
+  /// Rows that are years, or lines of a file of facts, make a table one of the study.
+  fileprivate init(decoding node: DocumentNode?, rows: RowsDefinition) throws(DocumentError) {
+    let named = try node.decoded { node throws(DocumentError) in try node.choice(of: TableSpan.self) }
+    switch rows {
+    case .years, .facts:
+      if let node, named != .study { throw node.invalid(expected: "study, which these rows make of the table,") }
+      self = .study
+    default: self = named ?? .year
+    }
   }
 }
 

@@ -12,7 +12,10 @@ extension TableDefinition {
     }
   }
 
-  /// The rows in print order.
+  /// What `levels` is asked for where rows are the years of the study.
+  public static let yearRows = "year"
+
+  /// The rows in print order, but for those that a file of facts has.
   /// - Parameter levels: Levels of a classification; of those within a group where a group is given.
   public func reportRows(levels: (_ classification: String, _ group: String?) -> [Level]) -> [ReportTable.Row] {
     body(levels) + [total].compactMap(\.self)
@@ -25,6 +28,9 @@ extension TableDefinition {
     case .nested(let group, let within, let subtotal):
       levels(group, nil).flatMap { Self.group($0, levels(within, $0.code), subtotal: subtotal) }
     case .list(let listed): listed.map(row)
+    case .years: levels(Self.yearRows, nil).map { ReportTable.Row(code: $0.code, label: $0.label) }
+    // They stand in a file, and who fills the table reads it.
+    case .facts: []
     }
   }
 
@@ -70,8 +76,7 @@ extension TableDefinition {
   private func defaultLabel(_ column: ColumnDefinition) -> LocalizedText {
     switch column.content {
     case .estimate(let estimate): estimate.measure?.label ?? LocalizedText(zh: "估计值", en: "Estimate")
-    case .published: Wording.published
-    case .difference: Wording.difference
+    case .published, .difference: column.content.defaultLabel!
     }
   }
 

@@ -14,10 +14,11 @@ import TradeImpact
 public struct TableDefinition: Sendable, Hashable {
   /// Also the name of the table's files.
   public let id: String
-  /// `{year}` stands for the year of the data.
+  /// `{year}` stands for the year of the data, `2015–2019` in a table of several.
   public let title: LocalizedText
   public let rowLabel: LocalizedText
   public let unitNote: LocalizedText?
+  public let span: TableSpan
   public let rows: RowsDefinition
   /// nil: no row for the total.
   public let totalLabel: LocalizedText?
@@ -25,10 +26,10 @@ public struct TableDefinition: Sendable, Hashable {
   public let notes: [LocalizedText]
 
   public init(
-    id: String, title: LocalizedText, rowLabel: LocalizedText, unitNote: LocalizedText? = nil, rows: RowsDefinition,
-    totalLabel: LocalizedText? = nil, columns: [ColumnDefinition], notes: [LocalizedText] = []
+    id: String, title: LocalizedText, rowLabel: LocalizedText, unitNote: LocalizedText? = nil, span: TableSpan = .year,
+    rows: RowsDefinition, totalLabel: LocalizedText? = nil, columns: [ColumnDefinition], notes: [LocalizedText] = []
   ) {
-    (self.id, self.title, self.rowLabel, self.unitNote) = (id, title, rowLabel, unitNote)
+    (self.id, self.title, self.rowLabel, self.unitNote, self.span) = (id, title, rowLabel, unitNote, span)
     (self.rows, self.totalLabel, self.columns, self.notes) = (rows, totalLabel, columns, notes)
   }
 }
@@ -50,7 +51,7 @@ extension TableDefinition {
     switch rows {
     case .list(let listed): return listed.first { $0.code == row }.map(estimate.completed(by:)) ?? estimate
     case .family(let family): return estimate.completed(by: family.row)
-    case .factor, .nested: return estimate
+    case .factor, .nested, .years, .facts: return estimate
     }
   }
 }

@@ -13,8 +13,8 @@ struct AmountSample: Sendable {
   private let answers: [StatisticRequest: LinearizedSample.Answer]
 
   /// - Parameter source: With the columns of ``need(_:_:)``.
-  init(_ study: Study, _ source: YearAnswers, threads: Int) throws(StudyError) {
-    cells = study.amountCells
+  init(_ study: Study, _ year: Study.Year, _ source: YearAnswers, threads: Int) throws(StudyError) {
+    cells = study.amountCells(of: year)
     let plan = Self.plan(study, cells)
     do {
       let sample = try LinearizedSample(source.block(for: plan), plan, threads: threads)
@@ -24,8 +24,8 @@ struct AmountSample: Sendable {
   }
 
   /// - Parameter purpose: `influential firms are found`.
-  static func need(_ study: Study, _ purpose: String) -> AnswerNeed {
-    AnswerNeed(purpose, plan(study, study.amountCells).columns)
+  static func need(_ study: Study, _ year: Study.Year, _ purpose: String) -> AnswerNeed {
+    AnswerNeed(purpose, plan(study, study.amountCells(of: year)).columns)
   }
 
   private static func plan(_ study: Study, _ cells: [TableCell]) -> EstimationPlan {
@@ -70,8 +70,8 @@ extension AmountSample {
 }
 
 extension Study {
-  fileprivate var amountCells: [TableCell] {
-    let amounts = tableCells(totals: nil).filter { cell in
+  fileprivate func amountCells(of year: Year) -> [TableCell] {
+    let amounts = cells(of: year.year, totals: nil).filter { cell in
       guard case .total(let measures) = cell.wanted.request.statistic else { return false }
       return measures.allSatisfy { !["firms", "affected"].contains($0.column) }
     }

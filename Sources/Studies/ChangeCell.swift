@@ -2,16 +2,19 @@ import Distributions
 import Estimation
 import PanelChange
 import Reporting
+import SkewedTotals
 
 /// Cells of tables over years.
 enum ChangeCell {
   /// Of a normal distribution: changes rest on thousands of firms.
   static func quantile(level: Double) -> Double { Normal.standard.quantile((1 + level) / 2) }
 
-  static func estimate(_ estimate: Estimate) -> Cell {
+  /// - Parameter interval: In place of the estimate's own.
+  static func estimate(_ estimate: Estimate, _ interval: SkewedInterval? = nil) -> Cell {
     Cell(
       value: estimate.value, standardError: estimate.standardError,
-      coefficientOfVariation: estimate.coefficientOfVariation, lower: estimate.lower, upper: estimate.upper,
+      coefficientOfVariation: estimate.coefficientOfVariation, lower: interval?.lower ?? estimate.lower,
+      upper: interval.map(\.boundedUpper) ?? estimate.upper,
       n: estimate.sampleSize, method: "expansion")
   }
 

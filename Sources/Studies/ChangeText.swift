@@ -13,6 +13,8 @@ enum ChangeText {
 
   static func year(_ year: Int) -> LocalizedText { LocalizedText(zh: "\(year)年", en: "\(year)") }
 
+  static func level(_ year: Int) -> TableDefinition.Level { .init(code: "\(year)", label: self.year(year)) }
+
   static func step(_ from: Int, _ to: Int) -> ReportTable.Row {
     ReportTable.Row(code: "\(from)-\(to)", label: LocalizedText(zh: "\(from)→\(to)年", en: "\(from) → \(to)"))
   }
@@ -21,7 +23,9 @@ enum ChangeText {
   static let stepHead = LocalizedText(zh: "时段", en: "From → to")
   static let sectorHead = LocalizedText(zh: "行业", en: "Sector")
 
-  private static func span(_ years: [Int]) -> String { "\(years.first ?? 0)–\(years.last ?? 0)" }
+  static func span(_ years: [Int]) -> String {
+    years.count == 1 ? "\(years[0])" : "\(years.first ?? 0)–\(years.last ?? 0)"
+  }
 
   static func seriesTitle(_ years: [Int]) -> LocalizedText {
     LocalizedText(

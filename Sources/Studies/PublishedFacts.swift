@@ -25,6 +25,11 @@ struct PublishedFacts {
     return (.absent(.notPublished, method: "published"), [])
   }
 
+  /// The lines of a file as rows of a table.
+  mutating func rows(_ listed: FactRows) throws -> [ReportTable.Row] {
+    try file(listed.source).rows(listed)
+  }
+
   private mutating func file(_ source: String) throws -> FactFile {
     if let file = files[source] { return file }
     let file = try FactFile(path: "\(folder)/\(source).csv")
@@ -54,7 +59,31 @@ struct FactFile {
 
   /// The first row that meets all conditions; conditions on columns that the file lacks are not met.
   func row(meeting conditions: [PublishedPlace.Condition]) -> Int? {
-    (0..<rowCount).first { row in conditions.allSatisfy { columns[$0.column]?[row] == $0.value } }
+    (0..<rowCount).first { meets(conditions, $0) }
+  }
+
+  /// - Throws: ``StudyError`` for a column that is missing and a key that comes twice.
+  func rows(_ listed: FactRows) throws(StudyError) -> [ReportTable.Row] {
+    for column in [listed.key, "label_zh", "label_en"] + listed.conditions.map(\.column) where columns[column] == nil {
+      throw StudyError(message: "\(path):1: the file has no column \(column), which rows from facts need")
+    }
+    var seen = Set<String>()
+    return try (0..<rowCount).filter { meets(listed.conditions, $0) }.map { row throws(StudyError) in
+      let code = text(listed.key, row)
+      guard !code.isEmpty, seen.insert(code).inserted else {
+        throw StudyError(
+          message:
+            "\(path):\(row + 2): \(listed.key) \(code.isEmpty ? "is blank" : "\(code) comes twice"); rows need keys of their own"
+        )
+      }
+      let label = LocalizedText(zh: text("label_zh", row), en: text("label_en", row))
+      return ReportTable.Row(
+        code: code, label: label, kind: code == TableDefinition.totalCode ? .total : .category)
+    }
+  }
+
+  private func meets(_ conditions: [PublishedPlace.Condition], _ row: Int) -> Bool {
+    conditions.allSatisfy { columns[$0.column]?[row] == $0.value }
   }
 
   private func text(_ column: String, _ row: Int) -> String { columns[column]?[row] ?? "" }
@@ -87,7 +116,10 @@ struct FactFile {
     case "CNY_1e12": return 12
     case "CNY_1e8": return 8
     case "CNY_1e4": return 4
-    case "share_of_firms", "firm_surveys": return 0
+    case "share_of_firms", "share_of_notifications", "firm_surveys", "specific_trade_concerns", "notifications",
+      "members",
+      "comments":
+      return 0
     case _ where unit.hasPrefix("percent"): return -2
     default:
       throw StudyError(

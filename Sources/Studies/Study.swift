@@ -112,7 +112,12 @@ public struct Study: Sendable {
   public let unitErrors: UnitErrorRule?
   /// From how many deviations on a firm's loss rate is listed as outlying; nil lists none.
   public let outlyingRate: Double?
+  /// Made for every year.
   public let tables: [TableDefinition]
+  /// Made once, over the years or from published facts.
+  public let studyTables: [TableDefinition]
+  /// Whether every year has a table of the quality of its main numbers.
+  public let hasQuality: Bool
   /// nil: not asked.
   public let influence: Influence?
   /// nil: t intervals everywhere.

@@ -5,30 +5,50 @@ import TradeImpact
 
 /// A study over its years: how its numbers move, with errors that know of the firms that two samples share.
 public struct StudyChanges: Sendable {
-  public let report: YearlyReport
-  public let findings: [Finding]
+  let panel: YearPanel
+  fileprivate let tables: ChangeTables
 
   /// - Throws: ``StudyError``.
   public init(_ study: Study, threads: Int = 1) throws(StudyError) {
     do {
-      let tables = try ChangeTables(study, YearPanel(study, threads: threads))
-      findings = tables.findings
+      panel = try YearPanel(study, threads: threads)
+      tables = try ChangeTables(study, panel)
+    } catch { throw StudyError(error) }
+  }
+}
+
+/// The page of a study of several years: series, changes, and the tables over years.
+public struct StudyOverview: Sendable {
+  public let report: YearlyReport
+  public let findings: [Finding]
+  /// Files of published figures that it shows.
+  public let inputs: [String]
+
+  /// - Parameter years: The reports of the study's years, in their order.
+  /// - Throws: ``StudyError``.
+  public init(_ study: Study, _ years: [StudyReport], _ changes: StudyChanges) throws(StudyError) {
+    do {
+      var writer = TableWriter(study, years.map(\.source), panel: changes.panel)
+      let own = try study.studyTables.map { try writer.table($0) }
+      let tables = changes.tables
+      findings = tables.findings + writer.findings
+      inputs = writer.factFiles
       report = YearlyReport(
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,
-        tables: [tables.series, tables.changes, tables.sectors], methods: ChangeText.methods(study), findings: findings)
+        tables: [try tables.series(years.map(\.source)), tables.changes, tables.sectors] + own,
+        methods: ChangeText.methods(study), findings: findings)
     } catch { throw StudyError(error) }
   }
 }
 
 /// Fills the tables over years.
-private struct ChangeTables {
+private struct ChangeTables: Sendable {
   private let study: Study
   private let panel: YearPanel
   private let loss: YearSeries
   private let share: YearSeries
   /// Of a normal distribution.
   private let quantile: Double
-  let series: ReportTable
   let changes: ReportTable
   let sectors: ReportTable
 
@@ -36,23 +56,24 @@ private struct ChangeTables {
     (self.study, self.panel) = (study, panel)
     (loss, share) = (try panel.series(.directLoss), try panel.series(.affectedShare))
     quantile = ChangeCell.quantile(level: study.level)
-    series = try Self.series(study, panel, loss, share, quantile)
     changes = try Self.changes(study, panel, loss, share, quantile)
     sectors = try Self.sectors(study, panel, quantile)
   }
 
   // MARK: Tables
 
-  private static func series(
-    _ study: Study, _ panel: YearPanel, _ loss: YearSeries, _ share: YearSeries, _ quantile: Double
-  ) throws -> ReportTable {
+  /// - Parameter sources: By year; amounts have the intervals that they have in the tables of the year.
+  func series(_ sources: [YearSource]) throws -> ReportTable {
     let (lossIndex, shareIndex) = (try loss.index(), try share.index())
     let rows = panel.years.map { ReportTable.Row(code: "\($0)", label: ChangeText.year($0)) }
     let cells = panel.years.indices.map { t in
-      [
-        ChangeCell.estimate(panel.estimate(.directLoss, t)), ChangeCell.index(lossIndex[t]),
-        ChangeCell.estimate(panel.estimate(.addedCost, t)), ChangeCell.estimate(panel.estimate(.affectedShare, t)),
-        ChangeCell.index(shareIndex[t]), ChangeCell.estimate(panel.estimate(.lossRate, t)),
+      let intervals = sources[t].intervals
+      return [
+        ChangeCell.estimate(panel.estimate(.directLoss, t), intervals?[national: .directLoss]),
+        ChangeCell.index(lossIndex[t]),
+        ChangeCell.estimate(panel.estimate(.addedCost, t), intervals?[national: .addedCost]),
+        ChangeCell.estimate(panel.estimate(.affectedShare, t)), ChangeCell.index(shareIndex[t]),
+        ChangeCell.estimate(panel.estimate(.lossRate, t)),
       ]
     }
     return ReportTable(
@@ -84,7 +105,10 @@ private struct ChangeTables {
   private static func sectors(_ study: Study, _ panel: YearPanel, _ quantile: Double) throws -> ReportTable {
     let levels = study.levels("sector", nil).filter { $0.code != study.classifications.sector.unclassified?.code }
     let steps = panel.years.indices.dropLast()
-    let cells = try levels.map { level in
+    let cells = try levels.map { level -> [Cell] in
+      guard panel.has(.sectorLoss(level.code)) else {
+        return steps.map { _ in .absent(.undefined, method: "panel_difference") }
+      }
       let series = try panel.series(.sectorLoss(level.code))
       return steps.map { t in ChangeCell.change(series.changes[t], quantile, n: panel.commonFirms[t][t + 1]) }
     }

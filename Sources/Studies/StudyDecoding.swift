@@ -8,7 +8,8 @@ extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
     "weighting", "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains",
-    "recommended", "imputation", "nonresponse", "scaling", "published", "release", "outputs", "languages", "seed",
+    "recommended", "imputation", "nonresponse", "quality", "scaling", "published", "release", "outputs", "languages",
+    "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
   private static let notBuilt = ["weighting", "release"]
@@ -35,7 +36,11 @@ extension Study {
       years = try Self.years(keyed, classifications)
       design = try Self.design(keyed.required("design"))
       (unitErrors, outlyingRate) = try Self.editing(keyed.optional("editing"))
-      tables = try Self.tables(keyed.optional("tables"), path, read)
+      let names = years.map(\.year)
+      let definitions = try Self.tables(keyed.optional("tables"), path, read)
+        .map { [classifications] in $0.expanded(years: names) { classifications.levels($0) } }
+      (tables, studyTables) = (definitions.filter { $0.span == .year }, definitions.filter { $0.span != .year })
+      hasQuality = try keyed.optional("quality")?.bool() ?? false
       influence = try keyed.optional("influence").map(Influence.init(decoding:))
       level = try Self.level(keyed.optional("level"))
       intervals = try Self.intervals(keyed.optional("intervals"), level: level)

@@ -13,6 +13,8 @@ public struct StudyReport: Sendable {
   public let inputs: [String]
   /// Names of the methods used, for the manifest.
   public let methods: [Manifest.Method]
+  /// What tables over years take from this one.
+  let source: YearSource
 
   /// - Throws: ``StudyError``.
   public init(
@@ -20,8 +22,9 @@ public struct StudyReport: Sendable {
   ) throws(StudyError) {
     let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
     do {
-      let answers = study.needs.isEmpty ? nil : try YearAnswers(study, year, study.needs, threads: threads)
-      let sample = try study.needOfAmounts.map { _ in try AmountSample(study, answers!, threads: threads) }
+      let needs = study.needs(of: year)
+      let answers = needs.isEmpty ? nil : try YearAnswers(study, year, needs, threads: threads)
+      let sample = try study.needOfAmounts(year).map { _ in try AmountSample(study, year, answers!, threads: threads) }
       let skewed = try study.intervals.map { try YearIntervals(study, year, sample!, $0, threads: threads) }
       let rested = try study.influence.map { rule in
         InfluenceTable(study, year.year, try YearInfluence(study, sample!, rule), rule)
@@ -32,11 +35,16 @@ public struct StudyReport: Sendable {
         RecommendationTable(
           study, year.year, rule, try YearRecommendation(study, year, answers!, rule, city, threads: threads))
       }
-      var writer = TableWriter(estimates, skewed)
-      let tables = try study.tables.map { try writer.table($0) }
+      source = YearSource(estimates: estimates, intervals: skewed)
+      var writer = TableWriter(study, [source])
+      let tables = try (study.tables + (study.years.count == 1 ? study.studyTables : [])).map { try writer.table($0) }
       let outlying = study.outlyingRate.map { YearOutlyingRates(study, answers!, $0) }
       let completed = try study.imputation.map { try YearImputation(study, answers!, $0) }
-      let unanswered = try study.nonresponse.map { try YearNonresponse(study, year, $0, threads: threads) }
+      let drawn =
+        study.needsOfDrawn.isEmpty
+        ? nil : try YearAnswers(study, year, study.needsOfDrawn, firms: .drawn, threads: threads)
+      let unanswered = try study.nonresponse.map { try YearNonresponse(study, drawn!, $0) }
+      let quality = study.hasQuality ? YearQuality(study, estimates, drawn!) : nil
       let causes = study.countsCauses ? YearCauses(study, answers!) : nil
       let thin = try study.smallDomains.map { try YearSmallDomains(study, answers!, $0) }
       let lists = [
@@ -75,110 +83,17 @@ public struct StudyReport: Sendable {
           + (completed.map { [$0.table(study, year.year)] } ?? []) + (recommended?.tables ?? [])
           + (causes.map { [$0.table(study, year.year)] } ?? [])
           + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
-          + (rested.map { [$0.table] } ?? []),
+          + (rested.map { [$0.table] } ?? []) + (quality.map { [$0.table(study, year.year)] } ?? []),
         methods: StudyText.methods(estimates), findings: findings)
     } catch { throw StudyError(error) }
   }
 }
 
-/// Fills table definitions with the estimates and published figures of one year.
-private struct TableWriter {
-  private let estimates: YearEstimates
-  private let intervals: YearIntervals?
-  private var facts: PublishedFacts?
-  private(set) var findings: [Finding] = []
-
-  init(_ estimates: YearEstimates, _ intervals: YearIntervals?) {
-    (self.estimates, self.intervals) = (estimates, intervals)
-    let study = estimates.study
-    facts = study.published.map { PublishedFacts(folder: study.path(of: $0)) }
-  }
-
-  var factFiles: [String] { facts?.paths ?? [] }
-
-  mutating func table(_ definition: TableDefinition) throws -> ReportTable {
-    let study = estimates.study
-    let requests = TableRequests(definition: definition, totals: estimates.totals, level: study.level)
-    let rows = definition.reportRows(levels: study.levels)
-    var (cells, footnotes) = ([String: Cell](), [Footnote]())
-    for row in rows {
-      for column in definition.columns {
-        guard let cell = try cell(definition, column, row, requests, &footnotes) else { continue }
-        cells[row.code + "\u{1}" + column.id] = cell
-      }
-    }
-    return definition.table(
-      year: String(estimates.year.year), rows: rows, isSynthetic: study.isSynthetic, confidenceLevel: study.level,
-      footnotes: footnotes
-    ) { row, column in cells[row.code + "\u{1}" + column.id]! }
-  }
-
-  /// nil for columns that follow from others.
-  private mutating func cell(
-    _ definition: TableDefinition, _ column: ColumnDefinition, _ row: ReportTable.Row, _ requests: TableRequests,
-    _ footnotes: inout [Footnote]
-  ) throws -> Cell? {
-    switch column.content {
-    case .difference: return nil
-    case .published(let places):
-      let unit = column.unit ?? row.unit ?? .count
-      guard let found = try facts?.cell(places, row: row, year: estimates.year.year, unit: unit) else {
-        return .absent(.notPublished, method: "published")
-      }
-      for note in found.footnotes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }
-      return found.cell
-    case .estimate:
-      let method = column.method
-      guard let estimate = estimates.study.estimate(definition, column, row),
-        let wanted = requests.request(estimate, row: row)
-      else { return .absent(.notAsked, method: method) }
-      let skewed = intervals?[wanted]
-      let notes = skewed?.findings.isEmpty == false ? [StudyText.tailNotIdentified] : []
-      for note in notes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }
-      return try cell(estimates.estimate(wanted), skewed, notes.map(\.code), estimate, method)
-    }
-  }
-
-  private mutating func cell(
-    _ found: Estimate?, _ skewed: SkewedInterval?, _ notes: [String], _ definition: EstimateDefinition,
-    _ method: String
-  ) throws -> Cell {
-    guard let found, let value = found.value else {
-      return .absent(.undefined, method: method, n: found?.sampleSize ?? 0)
-    }
-    let cell = Cell(
-      value: value, standardError: found.standardError, coefficientOfVariation: found.coefficientOfVariation,
-      lower: skewed?.lower ?? found.lower, upper: skewed.map(\.boundedUpper) ?? found.upper, n: found.sampleSize,
-      method: method, footnotes: notes)
-    guard definition.scaling != nil else { return cell }
-    return try scaled(cell, definition)
-  }
-
-  /// A region's amount as the part of its parent's that its known exports have.
-  private mutating func scaled(_ parent: Cell, _ definition: EstimateDefinition) throws -> Cell {
-    guard let scaling = estimates.study.scaling, let exports = scaling.exports(in: estimates.totals),
-      let value = parent.value
-    else { return .absent(.notAsked, method: definition.scaling ?? "scaling") }
-    let method = try ProportionalScaling(
-      region: scaling.region, parent: scaling.parent, regionExports: exports.region,
-      parentExports: exports.parent)
-    let estimate = ParentEstimate(
-      measure: definition.variable ?? "amount", value: value, standardError: parent.standardError)
-    let result = method.scaled(estimate, ProportionalScaling.Method(rawValue: definition.scaling!) ?? .proportional)
-    findings += result.findings
-    return Cell(
-      value: result.value, standardError: result.standardError,
-      coefficientOfVariation: parent.coefficientOfVariation, lower: parent.lower.map { $0 * result.share },
-      upper: parent.upper.map { $0 * result.share }, n: parent.n, method: result.method.rawValue,
-      footnotes: parent.footnotes)
-  }
-}
-
 extension Study {
   /// What its parts ask of every firm's answers; none where moments are enough.
-  fileprivate var needs: [AnswerNeed] {
+  fileprivate func needs(of year: Year) -> [AnswerNeed] {
     let needs: [AnswerNeed?] = [
-      needOfAmounts, scalingByAllMethods.map { _ in YearScaling.need },
+      needOfAmounts(year), scalingByAllMethods.map { _ in YearScaling.need },
       recommendation.map { CalibratedTotals.need(self, $0) }, outlyingRate.map { _ in YearOutlyingRates.need },
       imputation.map(YearImputation.need), countsCauses ? YearCauses.need(self) : nil,
       smallDomains.map { _ in YearSmallDomains.need(self) },
@@ -186,18 +101,15 @@ extension Study {
     return needs.compactMap { $0 }
   }
 
-  fileprivate var needOfAmounts: AnswerNeed? {
-    if intervals != nil { return AmountSample.need(self, "intervals of skewed amounts are made") }
-    return influence == nil ? nil : AmountSample.need(self, "influential firms are found")
+  /// What its parts ask of every firm drawn, also of those that did not answer.
+  fileprivate var needsOfDrawn: [AnswerNeed] {
+    [nonresponse.map(YearNonresponse.need), hasQuality ? YearQuality.need : nil].compactMap { $0 }
+  }
+
+  fileprivate func needOfAmounts(_ year: Year) -> AnswerNeed? {
+    if intervals != nil { return AmountSample.need(self, year, "intervals of skewed amounts are made") }
+    return influence == nil ? nil : AmountSample.need(self, year, "influential firms are found")
   }
 
   fileprivate var scalingByAllMethods: Scaling? { scaling.flatMap { $0.comparesMethods ? $0 : nil } }
-}
-
-extension ColumnDefinition {
-  /// The name of the method in the column `method` of CSV files.
-  fileprivate var method: String {
-    guard case .estimate(let estimate) = content else { return "published" }
-    return estimate.scaling ?? (estimate.estimator ?? .expansion).rawValue
-  }
 }

@@ -32,7 +32,7 @@ struct TableRequests {
   /// - Returns: nil where the question does not apply to the row, such as the share of causes in a total.
   func request(_ estimate: EstimateDefinition, row: ReportTable.Row) -> TableRequest? {
     guard let measure = estimate.measure else { return nil }
-    let place = RowPlace(definition.rows, row)
+    let place = RowPlace(definition.rows, row, crossing: estimate.crossing)
     let variable = place.variable ?? estimate.variable
     guard let (statistic, tail) = statistic(measure, variable, estimate, place) else { return nil }
     // Tables show every number with its own error, so covariances are not worth their time.
@@ -91,39 +91,29 @@ struct RowPlace {
   /// The cause that the row is about.
   private(set) var cause: String?
 
-  init(_ rows: RowsDefinition, _ row: ReportTable.Row) {
+  /// - Parameter crossing: The level of another classification that the column is about.
+  init(_ rows: RowsDefinition, _ row: ReportTable.Row, crossing: EstimateDefinition.Level? = nil) {
+    var (names, codes) = ([String](), [String]())
     switch rows {
     case .factor(let factor):
-      group([factor], row.kind == .total ? [] : [row.code])
+      (names, codes) = ([factor], row.kind == .total ? [] : [row.code])
     case .nested(let outer, let inner, _):
-      group([outer, inner], row.kind == .total ? [] : row.keys.filter { $0 != TableDefinition.totalCode })
+      (names, codes) = ([outer, inner], row.kind == .total ? [] : row.keys.filter { $0 != TableDefinition.totalCode })
     case .family(let family):
       familyTotal = family.total
       variable = row.kind == .total ? family.total : family.prefix + row.code
       if family == .lossCause, row.kind != .total { cause = row.code }
-    case .list:
+    case .list, .years, .facts:
       break
     }
+    group(
+      Array(names.prefix(codes.count)) + (crossing.map { [$0.factor] } ?? []),
+      codes + (crossing.map { [$0.code] } ?? []))
   }
 
-  /// As many of the factors as there are codes.
   private mutating func group(_ names: [String], _ codes: [String]) {
-    factors = Array(names.prefix(codes.count))
+    factors = names
     let pairs = zip(names, codes).map { "\($0)=\($1)" }
     prefix = pairs.isEmpty ? "" : pairs.joined(separator: ",") + "|"
-  }
-}
-
-extension VariableFamily {
-  /// The variable that the family adds to.
-  var total: String { self == .costKind ? "added_cost" : "direct_loss" }
-
-  /// What the variables' names begin with.
-  var prefix: String {
-    switch self {
-    case .lossMarket: "loss_"
-    case .lossCause: "loss_cause_"
-    case .costKind: "cost_"
-    }
   }
 }

@@ -20,7 +20,7 @@ struct YearEstimates {
     self.year = year
     do {
       totals = try study.exportTotals(of: year)
-      let requests = Self.requests(study, totals)
+      let requests = Self.requests(study, year, totals)
       let plan = EstimationPlan(design: study.design, requests: requests)
       let file = try study.sample(of: year)
       let pass = try SurveyPass(plan, file, study, year, threads: threads, chunkBytes: chunkBytes)
@@ -31,8 +31,11 @@ struct YearEstimates {
   }
 
   /// Every distinct request of the tables, and those that checks need.
-  private static func requests(_ study: Study, _ totals: ExportTotals?) -> [StatisticRequest] {
-    var requests = [.init(.count)] + study.tableRequests(totals: totals)
+  private static func requests(
+    _ study: Study, _ year: Study.Year, _ totals: ExportTotals?
+  ) -> [StatisticRequest] {
+    let ofCells = study.distinctRequests(study.cells(of: year.year, totals: totals))
+    var requests = [.init(.count)] + ofCells + (study.hasQuality ? YearQuality.requests(study) : [])
     if let stratum = study.design.strata.first, let population = study.design.corrections.first?.column {
       requests.append(FrameCheck.request(stratum: stratum, population: population))
     }
@@ -89,24 +92,37 @@ extension Study {
   /// Every distinct request that the tables make of a year's sample.
   /// - Parameter totals: Known exports; without them ratio estimates are left out.
   package func tableRequests(totals: ExportTotals?) -> [StatisticRequest] {
-    var (requests, seen) = ([StatisticRequest](), Set<StatisticRequest>())
-    for cell in tableCells(totals: totals) where seen.insert(cell.wanted.request).inserted {
-      requests.append(cell.wanted.request)
-    }
-    return requests
+    distinctRequests(tableCells(totals: totals))
   }
 
-  /// Every cell of the tables that is an estimate, in print order.
+  func distinctRequests(_ cells: [TableCell]) -> [StatisticRequest] {
+    var seen = Set<StatisticRequest>()
+    return cells.map(\.wanted.request).filter { seen.insert($0).inserted }
+  }
+
+  /// Every cell of the tables of one year that is an estimate, in print order.
   package func tableCells(totals: ExportTotals?) -> [TableCell] {
-    tables.flatMap { table in
-      let cells = TableRequests(definition: table, totals: totals, level: level)
-      return table.reportRows(levels: levels).flatMap { row in
-        table.columns.compactMap { column -> TableCell? in
-          guard let estimate = estimate(table, column, row), let wanted = cells.request(estimate, row: row) else {
-            return nil
-          }
-          return TableCell(table: table.id, row: row, column: column.id, wanted: wanted, scaling: estimate.scaling)
-        }
+    tables.flatMap { cells(of: $0, totals: totals) { column, _ in column.period == .own } }
+  }
+
+  /// Every cell that is an estimate of a year, in the tables of the year and then in those of the study.
+  func cells(of year: Int, totals: ExportTotals?) -> [TableCell] {
+    tableCells(totals: totals)
+      + studyTables.flatMap { table in
+        cells(of: table, totals: totals) { column, row in table.year(of: column, row) == year }
+      }
+  }
+
+  func cells(
+    of table: TableDefinition, totals: ExportTotals?, where isWanted: (ColumnDefinition, ReportTable.Row) -> Bool
+  ) -> [TableCell] {
+    let cells = TableRequests(definition: table, totals: totals, level: level)
+    return table.reportRows(levels: levels).flatMap { row in
+      table.columns.compactMap { column -> TableCell? in
+        guard isWanted(column, row), let estimate = estimate(table, column, row),
+          let wanted = cells.request(estimate, row: row)
+        else { return nil }
+        return TableCell(table: table.id, row: row, column: column.id, wanted: wanted, scaling: estimate.scaling)
       }
     }
   }
@@ -116,14 +132,31 @@ extension Study {
     guard let estimate = table.estimate(column, for: row.code) else { return nil }
     guard estimate.scaling != nil else { return estimate }
     guard let scaling else { return nil }
-    return EstimateDefinition(
-      measure: estimate.measure, variable: estimate.variable, estimator: estimate.estimator,
-      domain: estimate.domain + [.init(factor: "region", code: scaling.parent)], scaling: estimate.scaling)
+    return estimate.within(.init(factor: "region", code: scaling.parent))
   }
 
-  /// The levels of a classification, or of those within a group of another, as table rows.
+  /// The levels of a classification, or of those within a group of another, as table rows; or the years of the study.
   func levels(_ classification: String, _ group: String?) -> [TableDefinition.Level] {
-    guard let found = classifications[classification] else { return [] }
+    guard classification != TableDefinition.yearRows else { return years.map { ChangeText.level($0.year) } }
+    return classifications.levels(classification, group)
+  }
+}
+
+extension TableDefinition {
+  /// The year that a cell of a table over years is of; nil where it is of several or of none.
+  func year(of column: ColumnDefinition, _ row: ReportTable.Row) -> Int? {
+    switch column.period {
+    case .year(let year): year
+    case .pooled: nil
+    case .own: rows == .years ? Int(row.code) : nil
+    }
+  }
+}
+
+extension Classifications {
+  /// The levels of a classification, or of those within a group of another, as table rows.
+  func levels(_ classification: String, _ group: String? = nil) -> [TableDefinition.Level] {
+    guard let found = self[classification] else { return [] }
     return found.codes.compactMap { found[$0] }
       .filter { category in
         guard let group else { return true }

@@ -44,6 +44,14 @@ struct YearIntervals {
     byNumber = Dictionary(rows.map { ($0.cell.wanted, $0.interval) }) { first, _ in first }
   }
 
+  /// The interval of a national amount, whatever table asks for it; nil where none does.
+  subscript(national measure: ImpactMeasure) -> SkewedInterval? {
+    rows.first { row in
+      row.cell.scaling == nil && row.cell.wanted.label == measure.rawValue
+        && row.cell.wanted.request.by.isEmpty && row.cell.wanted.request.domain.isEmpty
+    }?.interval
+  }
+
   /// nil for numbers that are no amounts.
   subscript(number: TableRequest) -> SkewedInterval? { byNumber[number] }
 }

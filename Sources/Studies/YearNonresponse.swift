@@ -37,8 +37,8 @@ struct YearNonresponse {
       factors: ["sector", "response"] + rule.factors.filter { $0 != "sector" })
   }
 
-  init(_ study: Study, _ year: Study.Year, _ rule: Study.Nonresponse, threads: Int) throws(StudyError) {
-    let drawn = try YearAnswers(study, year, [Self.need(rule)], firms: .drawn, threads: threads)
+  /// - Parameter drawn: All firms drawn, with the columns of ``need(_:)``.
+  init(_ study: Study, _ drawn: YearAnswers, _ rule: Study.Nonresponse) throws(StudyError) {
     try drawn.requireLevels(of: rule.factors)
     let responses = drawn.texts("response").map { $0.flatMap(SurveyResponse.init(rawValue:)) }
     let sectors = study.classifications.sector.codes
@@ -124,7 +124,7 @@ extension StratifiedUnits {
   }
 
   /// Weighted; nil where no firm is in scope.
-  fileprivate func responseRate(_ responses: [SurveyResponse?], in domain: [Bool]) -> Double? {
+  func responseRate(_ responses: [SurveyResponse?], in domain: [Bool]) -> Double? {
     var (answered, inScope) = (0.0, 0.0)
     for (unit, weight) in weights.enumerated() where domain[unit] && responses[unit] != .outOfScope {
       inScope += weight

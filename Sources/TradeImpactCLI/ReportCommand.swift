@@ -40,7 +40,9 @@ struct ReportCommand: ParsableCommand {
       let definition = try Study(contentsOf: study)
       let options = reading.options
       let (reports, changes) = try self.reports(definition, options)
-      try folder(reports, changes, definition).write(to: output, manifest: try manifest(reports, definition))
+      let overview = try changes.map { try StudyOverview(definition, reports.map(\.report), $0) }
+      try folder(reports, overview, definition)
+        .write(to: output, manifest: try manifest(reports, overview, definition))
       StandardOutput.write(summary(reports))
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
@@ -76,19 +78,24 @@ struct ReportCommand: ParsableCommand {
     return wanted
   }
 
-  private func folder(_ years: [YearlyOutput], _ changes: StudyChanges?, _ study: Study) -> OutputFolder {
+  private func folder(
+    _ years: [YearlyOutput], _ overview: StudyOverview?, _ study: Study
+  ) -> OutputFolder {
     var folder = OutputFolder()
     for year in years {
       folder.add(year.report.report, year.report.findings, in: year.folder, study)
       for list in year.report.lists { folder.add(year.folder + list.file, list.text) }
     }
-    if let changes { folder.add(changes.report, changes.findings, in: "", study) }
+    if let overview { folder.add(overview.report, overview.findings, in: "", study) }
     return folder
   }
 
-  private func manifest(_ years: [YearlyOutput], _ study: Study) throws(CommandFailure) -> Manifest {
+  private func manifest(
+    _ years: [YearlyOutput], _ overview: StudyOverview?, _ study: Study
+  ) throws(CommandFailure) -> Manifest {
     var paths: [String] = []
-    for path in years.flatMap(\.report.inputs) where !paths.contains(path) { paths.append(path) }
+    let all = years.flatMap(\.report.inputs) + (overview?.inputs ?? [])
+    for path in all where !paths.contains(path) { paths.append(path) }
     let records = try paths.map { path throws(CommandFailure) in FileRecord(path: path, bytes: try Files.read(path)) }
     return Manifest(
       version: TradeImpactCommand.version, study: records[0], inputs: Array(records.dropFirst()),

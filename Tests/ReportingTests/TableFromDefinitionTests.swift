@@ -18,7 +18,7 @@ import TradeImpact
   private func filled(_ id: String, value: (ReportTable.Row, ColumnDefinition) -> Double = { _, _ in 0.5 })
     -> ReportTable
   {
-    let definition = TableDefinition.bundled(id)!
+    let definition = TableDefinition.bundled(id)!.expanded(years: [2018, 2019]) { levels($0, nil) }
     return definition.table(year: "2019", rows: definition.reportRows(levels: levels), isSynthetic: false) {
       row, column in
       if case .published = column.content { return .published(0.25, printed: "25") }

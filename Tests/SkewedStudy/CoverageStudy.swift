@@ -42,7 +42,7 @@ extension CoverageStudy {
   }
 
   /// Units are independent, so that the first n are a simple random sample; a planted amount takes any place.
-  private func amounts(_ random: inout CounterRandom) -> [Double] {
+  func amounts(_ random: inout CounterRandom) -> [Double] {
     var population = (0..<30 * sampleSize).map { _ in random.uniform() < 0.35 ? law.draw(&random) : 0 }
     if let giant = law.planted { population[random.integer(below: UInt32(population.count))] = giant }
     return population

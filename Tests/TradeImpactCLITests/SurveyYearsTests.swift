@@ -162,7 +162,7 @@ import Testing
     ])
     #expect(run.exitCode == 0, "\(run.errors)")
     let lines = String(decoding: try Fixtures.bytes(folder.path + "/errors.csv"), as: UTF8.self).split(separator: "\n")
-    #expect(lines.count == 120 && lines.dropFirst().allSatisfy { $0.hasSuffix(",3,1") })
+    #expect(lines.count == 376 && lines.dropFirst().allSatisfy { $0.hasSuffix(",3,1") })
     #expect(lines.contains { $0.hasPrefix("national,direct_loss,expansion,69208001700,3,") })
   }
 }
