@@ -8,7 +8,8 @@ import Studies
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes a year's tables from a study file: CSV, Markdown and HTML, in Chinese and English.",
+    abstract:
+      "Writes a year's tables from a study file: CSV, JSON, Markdown, HTML, Excel, Word and PDF, in Chinese and English.",
     discussion: """
       Examples:
         trade-impact report datasets/china-2019/study.yml --output out
@@ -33,20 +34,32 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var reading: ReadingArguments
 
   func run() throws {
+    do {
+      try OutputFolder.check(output)
+      let results = try results()
+      try results.folder.write(to: output, manifest: results.manifest)
+      StandardOutput.write(results.summary)
+    } catch let error as OutputError {
+      throw CommandFailure(code: .outputNotWritten, message: error.description)
+    }
+  }
+
+  /// Everything that is written, of which nothing is.
+  /// - Throws: ``CommandFailure``.
+  func results() throws -> (folder: OutputFolder, manifest: Manifest, summary: String) {
     let progress = ProgressNotice("reading \(study) and its survey file")
     defer { progress.stop() }
     do {
-      try OutputFolder.check(output)
       let definition = try Study(contentsOf: study)
+      try ReportDocuments.check(definition)
       let options = reading.options
       let reports = try self.reports(definition, options)
       let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil
-      try folder(reports, changes, definition).write(to: output, manifest: try manifest(reports, definition))
-      StandardOutput.write(summary(reports))
+      progress.stop()
+      let folder = try folder(reports, changes, definition, threads: options.threads)
+      return (folder, try manifest(reports, definition), summary(reports))
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
-    } catch let error as OutputError {
-      throw CommandFailure(code: .outputNotWritten, message: error.description)
     }
   }
 
@@ -72,13 +85,20 @@ struct ReportCommand: ParsableCommand {
     return wanted
   }
 
-  private func folder(_ years: [YearlyOutput], _ changes: StudyChanges?, _ study: Study) -> OutputFolder {
-    var folder = OutputFolder()
+  private func folder(
+    _ years: [YearlyOutput], _ changes: StudyChanges?, _ study: Study, threads: Int
+  ) throws(CommandFailure) -> OutputFolder {
+    var (folder, documents) = (OutputFolder(), ReportDocuments(study, threads: threads))
+    func add(_ report: YearlyReport, _ findings: [Finding], in place: String) {
+      folder.add(report, findings, in: place, study)
+      documents.add(report, in: place) { HTMLReportRenderer($0).text(report) }
+    }
     for year in years {
-      folder.add(year.report.report, year.report.findings, in: year.folder, study)
+      add(year.report.report, year.report.findings, in: year.folder)
       for list in year.report.lists { folder.add(year.folder + list.file, list.text) }
     }
-    if let changes { folder.add(changes.report, changes.findings, in: "", study) }
+    if let changes { add(changes.report, changes.findings, in: "") }
+    for file in try documents.files() { folder.add(file.path, file.bytes) }
     return folder
   }
 
@@ -88,7 +108,7 @@ struct ReportCommand: ParsableCommand {
     let records = try paths.map { path throws(CommandFailure) in FileRecord(path: path, bytes: try Files.read(path)) }
     return Manifest(
       version: TradeImpactCommand.version, study: records[0], inputs: Array(records.dropFirst()),
-      seed: UInt64(exactly: study.seed), methods: years[0].report.methods)
+      seed: UInt64(exactly: study.seed), year: year, methods: years[0].report.methods)
   }
 
   private func summary(_ years: [YearlyOutput]) -> String {
@@ -111,6 +131,7 @@ extension OutputFolder {
   fileprivate mutating func add(_ report: YearlyReport, _ findings: [Finding], in folder: String, _ study: Study) {
     for table in report.tables {
       if study.outputs.contains(.csv) { add("\(folder)tables/\(table.id).csv", CSVTableRenderer().text(table)) }
+      if study.outputs.contains(.json) { add("\(folder)tables/\(table.id).json", JSONTableRenderer().text(table)) }
       guard study.outputs.contains(.markdown) else { continue }
       for language in study.languages {
         add("\(folder)tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
