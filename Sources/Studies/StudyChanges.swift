@@ -16,7 +16,7 @@ public struct StudyChanges {
       report = YearlyReport(
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,
         tables: [tables.series, tables.changes, tables.sectors], methods: ChangeText.methods(study), findings: findings,
-        provenance: study.provenance(of: study.years))
+        provenance: study.provenance)
     } catch { throw StudyError(error) }
   }
 }

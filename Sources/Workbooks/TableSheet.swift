@@ -95,10 +95,11 @@ struct TableSheet {
   private func writeBody(_ sheet: Worksheet, at first: Int) {
     for (place, line) in shown.lines.enumerated() {
       let row = first + place
-      let lines = TextWidth.lines(line.label, width: labelWidth - Double(2 * line.row.depth))
-      if lines > 1 { sheet.setHeight(SheetWriter.height(lines: lines), row: row) }
+      let room = labelWidth - Double(2 * line.row.depth)
+      let isLong = Double(TextWidth.of(line.label)) > room
+      if isLong { sheet.setHeight(SheetWriter.height(lines: TextWidth.lines(line.label, width: room)), row: row) }
       var label = style(of: line.row)
-      (label.indent, label.wraps) = (line.row.depth, lines > 1)
+      (label.indent, label.wraps) = (line.row.depth, isLong)
       label.isBold = line.row.kind != .category
       sheet.write(line.label, row, 0, label)
       for column in grid.columns.indices { write(grid.entries[place][column], sheet, row, column, line.row) }
