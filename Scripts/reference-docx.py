@@ -76,6 +76,8 @@ STYLES = (
     + style("paragraph", "FirstParagraph", "First Paragraph", based="BodyText")
     # The cells of tables, which keep a table and the first of its remarks on one page where there is room.
     + style("paragraph", "Compact", "Compact", paragraph=f"<w:keepNext/>{space(10, 10)}", run=size(15))
+    # Those of tables that are wider than the page.
+    + style("paragraph", "CompactSmall", "Compact Small", based="Compact", run=size(12))
     + style("paragraph", "Title", "Title", paragraph=space(0, 60), run=f"<w:b/>{color('14507D')}{size(40)}")
     + style("paragraph", "Subtitle", "Subtitle", paragraph=space(0, 160), run=f"{color('5B6675')}{size(24)}")
     + style("paragraph", "Date", "Date") + style("paragraph", "Author", "Author")

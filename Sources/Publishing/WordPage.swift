@@ -62,7 +62,7 @@ private struct WordParts {
     let shown = TablePresentation(table, language)
     let unit = shown.unitNote.map { [styled("Remark", $0)] } ?? []
     let marks = table.isSynthetic ? [styled("Mark", Wording.syntheticMark[language])] : []
-    return [heading(2, "table-\(table.id)", shown.title)] + marks + unit + [WordTable(shown: shown).text]
+    return [heading(2, "table-\(table.id)", shown.title)] + marks + unit + [WordTable(shown).text]
       + remarks(shown).map { styled("Remark", $0) }
   }
 

@@ -3,17 +3,25 @@ import TradeImpact
 
 /// A table as pandoc reads it: widths of columns, two lines of heads, numbers to the right.
 struct WordTable {
-  let shown: TablePresentation
+  private let shown: TablePresentation
+  /// Of the label column and every number, in digits.
+  private let widths: [Double]
+
+  init(_ shown: TablePresentation) {
+    (self.shown, widths) = (shown, Self.widths(shown))
+  }
 
   /// Digits that fit on a line across a landscape page in the type of tables.
   private static let lineWidth = 165.0
+
+  /// Such a table is set in smaller type.
+  private var isWide: Bool { widths.reduce(0, +) > Self.lineWidth }
 
   var text: String { HTMLText.block("table", parts: [columns, head, body]) }
 
   // MARK: Widths
 
   private var columns: String {
-    let widths = self.widths
     let total = widths.reduce(0, +)
     // A table that fits keeps its width; one that does not is as wide as the page.
     let scale = 100 / max(total, Self.lineWidth)
@@ -23,18 +31,22 @@ struct WordTable {
 
   private func percent(_ value: Double) -> String { DecimalText(value).text(decimals: 2, grouped: false) }
 
-  /// Of the label column and every number, in digits.
-  private var widths: [Double] {
+  private static func widths(_ shown: TablePresentation) -> [Double] {
     let labels = shown.lines.map { TextWidth.of(label($0)) }.max() ?? 0
     let heads = shown.groups.flatMap { group in group.subheads.indices.map { head(group, $0) } }
     let numbers = heads.indices.map { place in
       let longest = shown.lines.map { TextWidth.of($0.entries[place].text) + 2 * $0.entries[place].marks.count }.max()
-      return Double(max(longest ?? 0, min(TextWidth.of(heads[place]) / 2, 9)) + 3)
+      return Double(max(longest ?? 0, min(TextWidth.of(heads[place]) / 2, 9), longestWord(heads[place])) + 3)
     }
     return [Double(min(40, max(10, labels + 2)))] + numbers
   }
 
-  private func head(_ group: TablePresentation.Group, _ place: Int) -> String {
+  /// Of letters that are not broken; Chinese breaks anywhere.
+  private static func longestWord(_ text: String) -> Int {
+    text.split { !$0.isASCII || $0 == " " || $0 == "-" }.map(\.count).max() ?? 0
+  }
+
+  private static func head(_ group: TablePresentation.Group, _ place: Int) -> String {
     group.subheads.count > 1 ? group.subheads[place] : group.label + group.unit
   }
 
@@ -66,12 +78,12 @@ struct WordTable {
 
   private func line(_ line: TablePresentation.Line) -> String {
     let isStrong = line.row.kind != .category
-    let label = isStrong ? HTMLText.element("strong", text: label(line)) : HTMLText.escaped(label(line))
+    let label = isStrong ? HTMLText.element("strong", text: Self.label(line)) : HTMLText.escaped(Self.label(line))
     return cell("td", label, .left) + line.entries.map { cell("td", number($0), .right) }.joined()
   }
 
   /// Full-width spaces, since plain ones at the start of a cell are dropped.
-  private func label(_ line: TablePresentation.Line) -> String {
+  private static func label(_ line: TablePresentation.Line) -> String {
     String(repeating: "\u{3000}", count: line.row.depth) + line.label
   }
 
@@ -85,6 +97,9 @@ struct WordTable {
   private func cell(
     _ name: String, _ html: String, _ alignment: Alignment, _ attributes: [(String, String)] = []
   ) -> String {
-    HTMLText.element(name, attributes + [("style", "text-align: \(alignment.rawValue)")], html: html)
+    let content =
+      isWide
+      ? HTMLText.element("div", [("custom-style", "CompactSmall")], html: HTMLText.element("p", html: html)) : html
+    return HTMLText.element(name, attributes + [("style", "text-align: \(alignment.rawValue)")], html: content)
   }
 }
