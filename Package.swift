@@ -26,6 +26,8 @@ let package = Package(
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "Workbooks", targets: ["Workbooks"]),
+    .library(name: "Publishing", targets: ["Publishing"]),
     .library(name: "Studies", targets: ["Studies"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
@@ -78,6 +80,11 @@ let package = Package(
     .target(
       name: "Reporting", dependencies: ["TradeImpact", "Estimation", "Microdata", "Documents"],
       resources: [.embedInCode("Tables")]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Reporting", "TradeImpact", "Estimation"]),
+    .target(
+      name: "Publishing", dependencies: ["Reporting", "TradeImpact", "Estimation"],
+      resources: [.embedInCode("Templates")]),
     .target(
       name: "Studies",
       dependencies: [
@@ -102,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting", "TradeImpact", "Requests",
+        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Publishing", "Workbooks", "Reporting",
+        "TradeImpact", "Requests",
         "Estimation", "Sampling",
         "Microdata",
         "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -176,6 +184,13 @@ let package = Package(
     .testTarget(
       name: "TradeImpactTests",
       dependencies: ["TradeImpact", "Estimation", "Sampling", "Microdata", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
+    .testTarget(
+      name: "WorkbooksTests",
+      dependencies: ["Workbooks", "Reporting", "TradeImpact", "Estimation", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "PublishingTests", dependencies: ["Publishing", "Reporting", "TradeImpact", "Estimation", "TestSupport"]),
     .testTarget(
       name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI"]),
   ],

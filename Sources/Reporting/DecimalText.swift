@@ -40,6 +40,12 @@ package struct DecimalText: Sendable, Hashable {
     DecimalText(isNegative: isNegative, digits: digits, point: point + power)
   }
 
+  /// The nearest double: of a moved number the same digits with another point, which multiplying would not give.
+  package var double: Double {
+    let all = digits.isEmpty ? "0" : String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
+    return Double("\(isNegative ? "-" : "")0.\(all)e\(point)")!
+  }
+
   /// Rounded half away from zero.
   private func rounded(decimals: Int) -> DecimalText {
     let kept = point + decimals

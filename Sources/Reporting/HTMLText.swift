@@ -1,6 +1,6 @@
 /// Pieces of HTML with their text escaped.
-enum HTMLText {
-  static func escaped(_ text: String) -> String {
+package enum HTMLText {
+  package static func escaped(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       switch scalar {
       case "&": "&amp;"
@@ -14,18 +14,18 @@ enum HTMLText {
   }
 
   /// An element with escaped text.
-  static func element(_ name: String, _ attributes: [(String, String)] = [], text: String) -> String {
+  package static func element(_ name: String, _ attributes: [(String, String)] = [], text: String) -> String {
     element(name, attributes, html: escaped(text))
   }
 
   /// An element around HTML.
-  static func element(_ name: String, _ attributes: [(String, String)] = [], html: String) -> String {
+  package static func element(_ name: String, _ attributes: [(String, String)] = [], html: String) -> String {
     let written = attributes.map { " \($0.0)=\"\(escaped($0.1))\"" }.joined()
     return "<\(name)\(written)>\(html)</\(name)>"
   }
 
   /// An element with every part on lines of its own.
-  static func block(_ name: String, _ attributes: [(String, String)] = [], parts: [String]) -> String {
+  package static func block(_ name: String, _ attributes: [(String, String)] = [], parts: [String]) -> String {
     element(name, attributes, html: "\n" + parts.map { $0 + "\n" }.joined())
   }
 }

@@ -34,25 +34,27 @@ public struct Manifest: Sendable {
   public let study: FileRecord
   public let inputs: [FileRecord]
   public let seed: UInt64?
+  /// The one year that was asked for; nil for all of the study.
+  public let year: Int?
   public let methods: [Method]
   /// The kernel of the linear algebra library; nil where the run did not use it.
   public let blasKernel: String?
 
-  static let program = "trade-impact"
-
   public init(
-    version: String, study: FileRecord, inputs: [FileRecord], seed: UInt64? = nil, methods: [Method] = [],
-    blasKernel: String? = nil
+    version: String, study: FileRecord, inputs: [FileRecord], seed: UInt64? = nil, year: Int? = nil,
+    methods: [Method] = [], blasKernel: String? = nil
   ) {
     (self.version, self.study, self.inputs) = (version, study, inputs)
-    (self.seed, self.methods, self.blasKernel) = (seed, methods, blasKernel)
+    (self.seed, self.year, self.methods, self.blasKernel) = (seed, year, methods, blasKernel)
   }
+
+  static let keys = ["program", "version", "study", "inputs", "seed", "year", "methods", "blas_kernel", "outputs"]
 
   /// JSON, the same bytes for the same run.
   public func text(outputs: [FileRecord]) -> String {
     let value: JSONValue = [
-      "program": .string(Self.program), "version": .string(version), "study": Self.json(study),
-      "inputs": .array(inputs.map(Self.json)), "seed": seedValue,
+      "program": .string(Program.name), "version": .string(version), "study": Self.json(study),
+      "inputs": .array(inputs.map(Self.json)), "seed": seedValue, "year": year.map(JSONValue.int) ?? nil,
       "methods": .object(methods.map { (key: $0.step, value: .string($0.name)) }),
       "blas_kernel": .string(blasKernel ?? "not used"), "outputs": .array(outputs.map(Self.json)),
     ]
@@ -79,7 +81,7 @@ public struct Manifest: Sendable {
       let pairs = try? DocumentParser.json(bytes, file: OutputFolder.manifestName).mapping()
     else { return nil }
     let values = Dictionary(pairs.map { ($0.key, $0.value) }) { first, _ in first }
-    guard (try? values["program"]?.string()) == program else { return nil }
+    guard (try? values["program"]?.string()) == Program.name else { return nil }
     return try? values["outputs"]?.sequence().map { try path($0) }
   }
 

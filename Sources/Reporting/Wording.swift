@@ -1,51 +1,51 @@
 import TradeImpact
 
 /// The fixed words of rendered tables and reports.
-enum Wording {
-  static let published = LocalizedText(zh: "报告公布值", en: "Published")
-  static let difference = LocalizedText(zh: "估计值与公布值之差", en: "Estimate less published")
-  static let estimate = LocalizedText(zh: "估计值", en: "Estimate")
-  static let standardError = LocalizedText(zh: "标准误", en: "Standard error")
-  static let coefficientOfVariation = LocalizedText(zh: "变异系数", en: "CV")
-  static let n = LocalizedText(zh: "样本企业数", en: "Firms in sample")
-  static let notes = LocalizedText(zh: "说明", en: "Notes")
-  static let syntheticMark = LocalizedText(zh: "合成数据", en: "SYNTHETIC DATA")
-  static let syntheticBanner = LocalizedText(
+package enum Wording {
+  package static let published = LocalizedText(zh: "报告公布值", en: "Published")
+  package static let difference = LocalizedText(zh: "估计值与公布值之差", en: "Estimate less published")
+  package static let estimate = LocalizedText(zh: "估计值", en: "Estimate")
+  package static let standardError = LocalizedText(zh: "标准误", en: "Standard error")
+  package static let coefficientOfVariation = LocalizedText(zh: "变异系数", en: "CV")
+  package static let n = LocalizedText(zh: "样本企业数", en: "Firms in sample")
+  package static let notes = LocalizedText(zh: "说明", en: "Notes")
+  package static let syntheticMark = LocalizedText(zh: "合成数据", en: "SYNTHETIC DATA")
+  package static let syntheticBanner = LocalizedText(
     zh: "合成数据：估计值由程序生成的数据得出，不是对真实企业的调查结果，不得引用。报告公布值除外。",
     en: "SYNTHETIC DATA: the estimates come from data made by a program, not from a survey of real firms, and must not "
       + "be cited. Published values are excepted.")
-  static let contents = LocalizedText(zh: "目录", en: "Contents")
-  static let summary = LocalizedText(zh: "概要", en: "Summary")
-  static let tables = LocalizedText(zh: "统计表", en: "Tables")
-  static let methods = LocalizedText(zh: "方法说明", en: "Methods")
-  static let findings = LocalizedText(zh: "检查发现", en: "Findings")
-  static let noFindings = LocalizedText(zh: "没有发现需要提请注意的问题。", en: "Nothing to report.")
-  static let provenance = LocalizedText(zh: "生成信息", en: "Provenance")
-  static let subject = LocalizedText(zh: "对象", en: "Subject")
-  static let message = LocalizedText(zh: "内容", en: "Message")
+  package static let contents = LocalizedText(zh: "目录", en: "Contents")
+  package static let summary = LocalizedText(zh: "概要", en: "Summary")
+  package static let tables = LocalizedText(zh: "统计表", en: "Tables")
+  package static let methods = LocalizedText(zh: "方法说明", en: "Methods")
+  package static let findings = LocalizedText(zh: "检查发现", en: "Findings")
+  package static let noFindings = LocalizedText(zh: "没有发现需要提请注意的问题。", en: "Nothing to report.")
+  package static let provenance = LocalizedText(zh: "生成信息", en: "Provenance")
+  package static let subject = LocalizedText(zh: "对象", en: "Subject")
+  package static let message = LocalizedText(zh: "内容", en: "Message")
 
-  static func interval(level: Double) -> LocalizedText {
+  package static func interval(level: Double) -> LocalizedText {
     let percent = DecimalText(level).moved(by: 2).plain
     return LocalizedText(zh: "\(percent)%置信区间", en: "\(percent)% interval")
   }
 
   /// What follows a head or a label: `（亿元）`, ` (CNY 100 million)`; empty without a unit that has a name.
-  static func bracketed(_ unit: DisplayUnit?, _ language: Language) -> String {
+  package static func bracketed(_ unit: DisplayUnit?, _ language: Language) -> String {
     guard let unit = unit?.label[language], !unit.isEmpty else { return "" }
     return language == .zh ? "（\(unit)）" : " (\(unit))"
   }
 
   /// A published number that is not the one to use.
-  static func reading(_ printed: String, _ reading: String, _ language: Language) -> String {
+  package static func reading(_ printed: String, _ reading: String, _ language: Language) -> String {
     language == .zh ? "\(printed)〔应读作\(reading)〕" : "\(printed) [read as \(reading)]"
   }
 
-  static func count(_ number: Int, _ language: Language) -> String {
+  package static func count(_ number: Int, _ language: Language) -> String {
     language == .zh ? "（\(number)项）" : " (\(number))"
   }
 
   /// What stands in a cell without a number; never a number.
-  static func symbol(_ status: Cell.Status) -> String {
+  package static func symbol(_ status: Cell.Status) -> String {
     switch status {
     case .ok, .undefined: "…"
     case .notPublished: "—"
@@ -54,7 +54,7 @@ enum Wording {
     }
   }
 
-  static func meaning(_ status: Cell.Status) -> LocalizedText {
+  package static func meaning(_ status: Cell.Status) -> LocalizedText {
     switch status {
     case .ok, .undefined:
       LocalizedText(zh: "无法计算（如没有样本企业，或分母为零）", en: "not defined (no firm in the sample, or a denominator of zero)")

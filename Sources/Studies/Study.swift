@@ -144,10 +144,18 @@ public struct Study: Sendable {
   /// The file and the folder that paths are relative to.
   public let path: String
 
+  /// Raw values are the words of the study file.
   public enum Output: String, Sendable, Hashable, CaseIterable {
     case csv
+    case json
     case markdown
     case html
+    case xlsx
+    case docx
+    case pdf
+
+    /// Those of a study that names none: what needs no program beside this one.
+    public static let usual: Set<Output> = [.csv, .json, .markdown, .html, .xlsx]
   }
 
   /// The path of a file that the study names.

@@ -36,7 +36,7 @@ public struct StudyOverview: Sendable {
       report = YearlyReport(
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,
         tables: [try tables.series(years.map(\.source)), tables.changes, tables.sectors] + own,
-        methods: ChangeText.methods(study), findings: findings)
+        methods: ChangeText.methods(study), findings: findings, provenance: study.provenance)
     } catch { throw StudyError(error) }
   }
 }

@@ -52,7 +52,9 @@ extension Study {
       smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
       published = try keyed.optional("published")?.string()
       languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
-      outputs = Set(try keyed.optional("outputs")?.sequence().map { try $0.choice(of: Output.self) } ?? Output.allCases)
+      outputs =
+        try keyed.optional("outputs").map { Set(try $0.sequence().map { try $0.choice(of: Output.self) }) }
+        ?? Output.usual
       seed = try keyed.optional("seed")?.int() ?? 1
     } catch {
       throw StudyError(error)

@@ -84,7 +84,7 @@ public struct StudyReport: Sendable {
           + (causes.map { [$0.table(study, year.year)] } ?? [])
           + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
           + (rested.map { [$0.table] } ?? []) + (quality.map { [$0.table(study, year.year)] } ?? []),
-        methods: StudyText.methods(estimates), findings: findings)
+        methods: StudyText.methods(estimates), findings: findings, provenance: study.provenance)
     } catch { throw StudyError(error) }
   }
 }

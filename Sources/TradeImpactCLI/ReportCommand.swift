@@ -8,7 +8,8 @@ import Studies
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes a year's tables from a study file: CSV, Markdown and HTML, in Chinese and English.",
+    abstract:
+      "Writes a year's tables from a study file: CSV, JSON, Markdown, HTML, Excel, Word and PDF, in Chinese and English.",
     discussion: """
       Examples:
         trade-impact report datasets/china-2019/study.yml --output out
@@ -33,21 +34,32 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var reading: ReadingArguments
 
   func run() throws {
+    do {
+      try OutputFolder.check(output)
+      let results = try results()
+      try results.folder.write(to: output, manifest: results.manifest)
+      StandardOutput.write(results.summary)
+    } catch let error as OutputError {
+      throw CommandFailure(code: .outputNotWritten, message: error.description)
+    }
+  }
+
+  /// Everything that is written, of which nothing is.
+  /// - Throws: ``CommandFailure``.
+  func results() throws -> (folder: OutputFolder, manifest: Manifest, summary: String) {
     let progress = ProgressNotice("reading \(study) and its survey file")
     defer { progress.stop() }
     do {
-      try OutputFolder.check(output)
       let definition = try Study(contentsOf: study)
+      try ReportDocuments.check(definition)
       let options = reading.options
       let (reports, changes) = try self.reports(definition, options)
       let overview = try changes.map { try StudyOverview(definition, reports.map(\.report), $0) }
-      try folder(reports, overview, definition)
-        .write(to: output, manifest: try manifest(reports, overview, definition))
-      StandardOutput.write(summary(reports))
+      progress.stop()
+      let folder = try folder(reports, overview, definition, threads: options.threads)
+      return (folder, try manifest(reports, overview, definition), summary(reports))
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
-    } catch let error as OutputError {
-      throw CommandFailure(code: .outputNotWritten, message: error.description)
     }
   }
 
@@ -79,14 +91,19 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func folder(
-    _ years: [YearlyOutput], _ overview: StudyOverview?, _ study: Study
-  ) -> OutputFolder {
-    var folder = OutputFolder()
+    _ years: [YearlyOutput], _ overview: StudyOverview?, _ study: Study, threads: Int
+  ) throws(CommandFailure) -> OutputFolder {
+    var (folder, documents) = (OutputFolder(), ReportDocuments(study, threads: threads))
+    func add(_ report: YearlyReport, _ findings: [Finding], in place: String) {
+      folder.add(report, findings, in: place, study)
+      documents.add(report, in: place) { HTMLReportRenderer($0).text(report) }
+    }
     for year in years {
-      folder.add(year.report.report, year.report.findings, in: year.folder, study)
+      add(year.report.report, year.report.findings, in: year.folder)
       for list in year.report.lists { folder.add(year.folder + list.file, list.text) }
     }
-    if let overview { folder.add(overview.report, overview.findings, in: "", study) }
+    if let overview { add(overview.report, overview.findings, in: "") }
+    for file in try documents.files() { folder.add(file.path, file.bytes) }
     return folder
   }
 
@@ -99,7 +116,7 @@ struct ReportCommand: ParsableCommand {
     let records = try paths.map { path throws(CommandFailure) in FileRecord(path: path, bytes: try Files.read(path)) }
     return Manifest(
       version: TradeImpactCommand.version, study: records[0], inputs: Array(records.dropFirst()),
-      seed: UInt64(exactly: study.seed), methods: years[0].report.methods)
+      seed: UInt64(exactly: study.seed), year: year, methods: years[0].report.methods)
   }
 
   private func summary(_ years: [YearlyOutput]) -> String {
@@ -136,6 +153,7 @@ extension OutputFolder {
   fileprivate mutating func add(_ report: YearlyReport, _ findings: [Finding], in folder: String, _ study: Study) {
     for table in report.tables {
       if study.outputs.contains(.csv) { add("\(folder)tables/\(table.id).csv", CSVTableRenderer().text(table)) }
+      if study.outputs.contains(.json) { add("\(folder)tables/\(table.id).json", JSONTableRenderer().text(table)) }
       guard study.outputs.contains(.markdown) else { continue }
       for language in study.languages {
         add("\(folder)tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))

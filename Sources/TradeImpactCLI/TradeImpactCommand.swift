@@ -1,9 +1,10 @@
 import ArgumentParser
+import Reporting
 
 /// `trade-impact`: what foreign technical trade measures cost exporting firms, from survey file to tables.
 @main
 struct TradeImpactCommand: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = Program.version
 
   static let configuration = CommandConfiguration(
     commandName: "trade-impact",
@@ -14,6 +15,7 @@ struct TradeImpactCommand: ParsableCommand {
         trade-impact estimate request.json
         trade-impact scale datasets/report-2020/scale-2019.yml
         trade-impact check out --against datasets/china-2019/golden
+        trade-impact reproduce out
         trade-impact simulate datasets/china-2015-2019/population.yml --output population
         trade-impact plan datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output plan
         trade-impact draw datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output sample.csv
@@ -22,8 +24,8 @@ struct TradeImpactCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self, PlanCommand.self,
-      DrawCommand.self, SimulateCommand.self,
+      ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self,
+      ReproduceCommand.self, PlanCommand.self, DrawCommand.self, SimulateCommand.self,
     ])
 
   /// Runs the command and maps every way to fail to its exit code.

@@ -27,6 +27,7 @@ import Testing
           }
          ],
          "seed": 7,
+         "year": null,
          "methods": {
           "estimator": "expansion",
           "variance": "linearized"

@@ -23,7 +23,7 @@ import Testing
 
   @Test func threadsAndChunksChangeNoByte() throws {
     let reference = try report(Self.study, ["--threads", "1"])
-    #expect(reference.count == 61)
+    #expect(reference.count == 63)
     for arguments in [["--threads", "2"], ["--threads", "7", "--chunk-bytes", "5000"], ["--chunk-bytes", "70001"]] {
       #expect(try report(Self.study, arguments) == reference)
     }
@@ -72,7 +72,8 @@ import Testing
 
   @Test func everyFormatSaysSynthetic() throws {
     let files = try report(Self.study)
-    for (name, bytes) in files where !["manifest.json", "findings.csv"].contains(name) {
+    // Of workbooks a test of their own opens every sheet.
+    for (name, bytes) in files where !["manifest.json", "findings.csv"].contains(name) && !name.hasSuffix("xlsx") {
       let text = String(decoding: bytes, as: UTF8.self)
       #expect(text.contains("synthetic") || text.contains("SYNTHETIC") || text.contains("合成数据"), "\(name)")
     }

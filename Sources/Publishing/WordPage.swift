@@ -1,0 +1,100 @@
+import Estimation
+import Reporting
+import TradeImpact
+
+/// A report as the HTML that pandoc reads: headings, contents, tables, methods, findings.
+///
+/// It is not the page for browsers: a style of the document stands where that page has a class, and every table has the widths
+/// of its columns, which Word would make equal.
+package struct WordPage {
+  package let text: String
+
+  package init(_ report: YearlyReport, _ language: Language) {
+    let parts = WordParts(report: report, language: language)
+    let head = HTMLText.block(
+      "head", parts: ["<meta charset=\"utf-8\">", HTMLText.element("title", text: report.title[language])])
+    let body = HTMLText.block("body", parts: parts.front + parts.tables + parts.methods + parts.findings)
+    let code = language == .zh ? "zh-CN" : "en"
+    text = "<!DOCTYPE html>\n" + HTMLText.block("html", [("lang", code)], parts: [head, body]) + "\n"
+  }
+}
+
+private struct WordParts {
+  let report: YearlyReport
+  let language: Language
+
+  // MARK: Front
+
+  var front: [String] {
+    let subtitle = report.subtitle.map { [styled("Subtitle", $0[language])] } ?? []
+    let banner = report.isSynthetic ? [styled("Banner", Wording.syntheticBanner[language])] : []
+    let summary = report.summary.map { HTMLText.element("p", text: $0[language]) }
+    return subtitle + banner + summary + contents
+  }
+
+  /// Links: a field for the contents stays empty until Word is asked to fill it.
+  private var contents: [String] {
+    let tables = report.tables.map { link("table-\($0.id)", $0.title[language]) }
+    let others = [link("methods", Wording.methods[language]), link("findings", Wording.findings[language])]
+    let items = (tables + others).map { HTMLText.element("li", html: $0) }
+    return [styled("ContentsHeading", Wording.contents[language]), HTMLText.element("ul", html: items.joined())]
+  }
+
+  private func link(_ anchor: String, _ text: String) -> String {
+    HTMLText.element("a", [("href", "#\(anchor)")], text: text)
+  }
+
+  private func styled(_ style: String, _ text: String) -> String {
+    HTMLText.element("div", [("custom-style", style)], html: HTMLText.element("p", text: text))
+  }
+
+  private func heading(_ level: Int, _ anchor: String, _ text: String) -> String {
+    HTMLText.element("h\(level)", [("id", anchor)], text: text)
+  }
+
+  // MARK: Tables
+
+  var tables: [String] {
+    [heading(1, "tables", Wording.tables[language])] + report.tables.flatMap(table)
+  }
+
+  private func table(_ table: ReportTable) -> [String] {
+    let shown = TablePresentation(table, language)
+    let unit = shown.unitNote.map { [styled("Remark", $0)] } ?? []
+    let marks = table.isSynthetic ? [styled("Mark", Wording.syntheticMark[language])] : []
+    return [heading(2, "table-\(table.id)", shown.title)] + marks + unit + [WordTable(shown).text]
+      + remarks(shown).map { styled("Remark", $0) }
+  }
+
+  private func remarks(_ shown: TablePresentation) -> [String] {
+    shown.symbols.map { "\($0.symbol) \($0.meaning)" } + shown.footnotes.map { "[\($0.number)] \($0.text)" }
+      + shown.notes
+  }
+
+  // MARK: Methods and findings
+
+  var methods: [String] {
+    [heading(1, "methods", Wording.methods[language])]
+      + report.methods.map { HTMLText.element("p", text: $0[language]) } + provenance
+  }
+
+  private var provenance: [String] {
+    guard !report.provenance.isEmpty else { return [] }
+    let colon = language == .zh ? "：" : ": "
+    return [heading(2, "provenance", Wording.provenance[language])]
+      + report.provenance.map { styled("Remark", $0.label[language] + colon + $0.value) }
+  }
+
+  var findings: [String] {
+    let heading = heading(1, "findings", Wording.findings[language])
+    guard !report.findings.isEmpty else {
+      return [heading, HTMLText.element("p", text: Wording.noFindings[language])]
+    }
+    return [heading] + FindingsFile.sorted(report.findings).map(line)
+  }
+
+  private func line(_ finding: Finding) -> String {
+    let text = HTMLText.element("strong", text: finding.subject) + HTMLText.escaped("  " + finding.message)
+    return HTMLText.element("div", [("custom-style", "Remark")], html: HTMLText.element("p", html: text))
+  }
+}

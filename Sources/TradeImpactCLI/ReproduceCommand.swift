@@ -1,0 +1,40 @@
+import ArgumentParser
+import Reporting
+
+struct ReproduceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reproduce",
+    abstract: "Makes a report again from its manifest and compares every byte.",
+    discussion: """
+      Example:
+        trade-impact reproduce out
+
+      Run it in the folder in which the report was made, since the manifest names its inputs as the command did. Exit code 1
+      where an input has changed, a file of the folder was changed, or the run gives other bytes. Nothing is written.
+      """)
+
+  @Argument(help: "The output folder of report.")
+  var folder: String
+
+  @OptionGroup var reading: ReadingArguments
+
+  func run() throws {
+    let recorded = try recordedRun()
+    let changed = Reproduction.differencesOfInputs(recorded)
+    // Without its study file there is nothing to run.
+    if changed.contains(.input(path: recorded.study.path)) {
+      throw CommandFailure(code: .checkFailed, message: changed.map(\.description).joined(separator: "\n"))
+    }
+    var report = try ReportCommand.parse([recorded.study.path, "--output", folder])
+    (report.year, report.reading) = (recorded.year, reading)
+    let result = Reproduction(recorded, folder: folder, files: try report.results().folder.files)
+    try StandardOutput.writeResult(result.text)
+    if !result.passes { endProcess(.checkFailed) }
+  }
+
+  private func recordedRun() throws(CommandFailure) -> RecordedRun {
+    do { return try RecordedRun(folder: folder) } catch {
+      throw CommandFailure(code: .badInput, message: error.description)
+    }
+  }
+}
