@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Studies", targets: ["Studies"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
@@ -79,9 +80,13 @@ let package = Package(
       name: "Reporting", dependencies: ["TradeImpact", "Estimation", "Microdata", "Documents"],
       resources: [.embedInCode("Tables")]),
     .target(
+      name: "Figures", dependencies: ["Reporting", "TradeImpact", "Microdata", "Documents"],
+      resources: [.embedInCode("Definitions"), .embedInCode("Drawing")]),
+    .target(
       name: "Studies",
       dependencies: [
-        "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "SmallArea",
+        "Figures", "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling",
+        "SmallArea",
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
         "Microdata", "Documents",
       ]),
@@ -102,7 +107,8 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting", "TradeImpact", "Requests",
+        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Figures", "Reporting", "TradeImpact",
+        "Requests",
         "Estimation", "Sampling",
         "Microdata",
         "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -168,6 +174,9 @@ let package = Package(
     .testTarget(
       name: "EstimationTests",
       dependencies: ["Estimation", "SkewedTotals", "Replication", "Sampling", "Microdata", "TestSupport"]),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "Reporting", "TradeImpact", "Documents", "TestSupport"],
+      exclude: ["Golden"]),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "Documents", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions"], exclude: ["Fixtures"]),

@@ -88,7 +88,7 @@ package enum FileSystem {
   }
 
   /// Creates the file, which must not exist.
-  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Failure("write the file", path) }
     var code = writeAll(bytes, to: descriptor)

@@ -113,6 +113,7 @@ public struct Study: Sendable {
   /// From how many deviations on a firm's loss rate is listed as outlying; nil lists none.
   public let outlyingRate: Double?
   public let tables: [TableDefinition]
+  public let figures: FigureSelection
   /// nil: not asked.
   public let influence: Influence?
   /// nil: t intervals everywhere.
@@ -143,6 +144,14 @@ public struct Study: Sendable {
     case csv
     case markdown
     case html
+    /// The specification of every figure.
+    case vegaLite = "vega-lite"
+    /// Drawings of every figure.
+    case svg
+    case png
+
+    /// Where a study names none: what needs no program besides this one.
+    public static let standard: Set<Output> = [.csv, .markdown, .html, .vegaLite]
   }
 
   /// The path of a file that the study names.

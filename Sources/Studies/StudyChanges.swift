@@ -15,7 +15,8 @@ public struct StudyChanges {
       findings = tables.findings
       report = YearlyReport(
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,
-        tables: [tables.series, tables.changes, tables.sectors], methods: ChangeText.methods(study), findings: findings)
+        tables: [tables.series, tables.changes, tables.sectors], methods: ChangeText.methods(study), findings: findings,
+        names: study.names)
     } catch { throw StudyError(error) }
   }
 }
@@ -113,7 +114,8 @@ private struct ChangeTables {
       let text = ChangeText.fall(claim.name, claim.series, level: study.level)
       let isSupported = claim.series.pValueOfFallingThroughout <= 1 - study.level
       return Finding(
-        kind: isSupported ? "falling_supported" : "falling_not_supported", subject: claim.subject, message: text.en)
+        kind: isSupported ? "falling_supported" : "falling_not_supported", subject: claim.subject, zh: text.zh,
+        en: text.en)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Figures
 import Microdata
 import Reporting
 import Sampling
@@ -7,7 +8,8 @@ import TradeImpact
 extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
-    "weighting", "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains",
+    "weighting", "estimator", "variance", "level", "intervals", "tables", "figures", "influence", "causes",
+    "small_domains",
     "recommended", "imputation", "nonresponse", "scaling", "published", "release", "outputs", "languages", "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
@@ -36,6 +38,13 @@ extension Study {
       design = try Self.design(keyed.required("design"))
       (unitErrors, outlyingRate) = try Self.editing(keyed.optional("editing"))
       tables = try Self.tables(keyed.optional("tables"), path, read)
+      figures =
+        try keyed.optional("figures").map { node in
+          try FigureSelection(decoding: node) { name in
+            let file = Self.resolve(name, besides: path)
+            return try FigureDefinition(yaml: try read(file), file: file)
+          }
+        } ?? .all
       influence = try keyed.optional("influence").map(Influence.init(decoding:))
       level = try Self.level(keyed.optional("level"))
       intervals = try Self.intervals(keyed.optional("intervals"), level: level)
@@ -47,7 +56,9 @@ extension Study {
       smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
       published = try keyed.optional("published")?.string()
       languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
-      outputs = Set(try keyed.optional("outputs")?.sequence().map { try $0.choice(of: Output.self) } ?? Output.allCases)
+      outputs =
+        try keyed.optional("outputs").map { Set(try $0.sequence().map { try $0.choice(of: Output.self) }) }
+        ?? Output.standard
       seed = try keyed.optional("seed")?.int() ?? 1
     } catch {
       throw StudyError(error)

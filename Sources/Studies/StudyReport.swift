@@ -9,6 +9,7 @@ public struct StudyReport: Sendable {
   public let findings: [Finding]
   /// Lists beside the tables, by file name, in the order in which they are written: `intervals.csv`.
   public let lists: [(file: String, text: String)]
+  public let year: Int
   /// Every file that went into it, as the study names it, the study file first.
   public let inputs: [String]
   /// Names of the methods used, for the manifest.
@@ -18,6 +19,7 @@ public struct StudyReport: Sendable {
   public init(
     _ study: Study, _ year: Study.Year, threads: Int = 1, chunkBytes: Int? = nil
   ) throws(StudyError) {
+    self.year = year.year
     let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
     do {
       let answers = study.needs.isEmpty ? nil : try YearAnswers(study, year, study.needs, threads: threads)
@@ -76,7 +78,7 @@ public struct StudyReport: Sendable {
           + (causes.map { [$0.table(study, year.year)] } ?? [])
           + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
           + (rested.map { [$0.table] } ?? []),
-        methods: StudyText.methods(estimates), findings: findings)
+        methods: StudyText.methods(estimates), findings: findings, names: study.names)
     } catch { throw StudyError(error) }
   }
 }
@@ -122,7 +124,7 @@ private struct TableWriter {
     case .difference: return nil
     case .published(let places):
       let unit = column.unit ?? row.unit ?? .count
-      guard let found = try facts?.cell(places, row: row, year: estimates.year.year, unit: unit) else {
+      guard let found = try facts?.cell(places, row: row, year: String(estimates.year.year), unit: unit) else {
         return .absent(.notPublished, method: "published")
       }
       for note in found.footnotes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }

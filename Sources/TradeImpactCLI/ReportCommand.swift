@@ -1,5 +1,6 @@
 import ArgumentParser
 import Estimation
+import Figures
 import Microdata
 import Reporting
 import Requests
@@ -8,7 +9,8 @@ import Studies
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes a year's tables from a study file: CSV, Markdown and HTML, in Chinese and English.",
+    abstract:
+      "Writes a year's tables and figures from a study file: CSV, Markdown, HTML, Vega-Lite, SVG and PNG, in Chinese and English.",
     discussion: """
       Examples:
         trade-impact report datasets/china-2019/study.yml --output out
@@ -41,10 +43,18 @@ struct ReportCommand: ParsableCommand {
       let options = reading.options
       let reports = try self.reports(definition, options)
       let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil
-      try folder(reports, changes, definition).write(to: output, manifest: try manifest(reports, definition))
-      StandardOutput.write(summary(reports))
+      let pages = try ReportPage.pages(definition, reports, changes)
+      progress.stop()
+      let tools = FigureTools.found()
+      let drawn = try DrawnFigures(pages, definition, tools)
+      var folder = OutputFolder()
+      for page in pages { ReportWriters.write(page, definition, tools, drawn, to: &folder) }
+      try folder.write(to: output, manifest: try manifest(reports, pages, definition, tools))
+      StandardOutput.write(summary(pages))
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
+    } catch let error as FigureDrawingError {
+      throw CommandFailure(code: .outputNotWritten, message: error.description)
     } catch let error as OutputError {
       throw CommandFailure(code: .outputNotWritten, message: error.description)
     }
@@ -72,55 +82,33 @@ struct ReportCommand: ParsableCommand {
     return wanted
   }
 
-  private func folder(_ years: [YearlyOutput], _ changes: StudyChanges?, _ study: Study) -> OutputFolder {
-    var folder = OutputFolder()
-    for year in years {
-      folder.add(year.report.report, year.report.findings, in: year.folder, study)
-      for list in year.report.lists { folder.add(year.folder + list.file, list.text) }
-    }
-    if let changes { folder.add(changes.report, changes.findings, in: "", study) }
-    return folder
-  }
-
-  private func manifest(_ years: [YearlyOutput], _ study: Study) throws(CommandFailure) -> Manifest {
+  private func manifest(
+    _ years: [YearlyOutput], _ pages: [ReportPage], _ study: Study, _ tools: FigureTools
+  ) throws(CommandFailure) -> Manifest {
     var paths: [String] = []
-    for path in years.flatMap(\.report.inputs) where !paths.contains(path) { paths.append(path) }
+    for path in years.flatMap(\.report.inputs) + pages.flatMap(\.figures.inputs) where !paths.contains(path) {
+      paths.append(path)
+    }
     let records = try paths.map { path throws(CommandFailure) in FileRecord(path: path, bytes: try Files.read(path)) }
     return Manifest(
       version: TradeImpactCommand.version, study: records[0], inputs: Array(records.dropFirst()),
-      seed: UInt64(exactly: study.seed), methods: years[0].report.methods)
+      seed: UInt64(exactly: study.seed), methods: years[0].report.methods + [tools.method])
   }
 
-  private func summary(_ years: [YearlyOutput]) -> String {
-    let tables = years.reduce(0) { $0 + $1.report.report.tables.count }
-    let findings = years.reduce(0) { $0 + $1.report.findings.count }
-    let synthetic = years.contains { $0.report.report.isSynthetic } ? " from synthetic data" : ""
-    return "\(output): \(tables) tables\(synthetic), \(findings) findings\n"
+  private func summary(_ pages: [ReportPage]) -> String {
+    let tables = pages.reduce(0) { $0 + $1.report.tables.count }
+    let figures = pages.reduce(0) { $0 + $1.figures.figures.count }
+    let missing = pages.reduce(0) { $0 + $1.figures.missing.count }
+    let findings = pages.reduce(0) { $0 + $1.findings.count }
+    let synthetic = pages.contains { $0.report.isSynthetic } ? " from synthetic data" : ""
+    let notDrawn = missing > 0 ? " (\(missing) not drawn)" : ""
+    return "\(output): \(tables) tables and \(figures) figures\(notDrawn)\(synthetic), \(findings) findings\n"
   }
 }
 
 /// A report of one year, and where in the output folder it goes.
-private struct YearlyOutput {
+struct YearlyOutput {
   let report: StudyReport
   /// Empty or ending in a slash.
   let folder: String
-}
-
-extension OutputFolder {
-  /// Tables, page and findings of a report.
-  fileprivate mutating func add(_ report: YearlyReport, _ findings: [Finding], in folder: String, _ study: Study) {
-    for table in report.tables {
-      if study.outputs.contains(.csv) { add("\(folder)tables/\(table.id).csv", CSVTableRenderer().text(table)) }
-      guard study.outputs.contains(.markdown) else { continue }
-      for language in study.languages {
-        add("\(folder)tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
-      }
-    }
-    if study.outputs.contains(.html) {
-      for language in study.languages {
-        add("\(folder)report.\(language.rawValue).html", HTMLReportRenderer(language).text(report))
-      }
-    }
-    add("\(folder)findings.csv", FindingsFile.text(findings))
-  }
 }
