@@ -45,6 +45,15 @@ extension Figure {
     series.contains { $0.mark != .point && $0.points.contains { $0?.lower != nil && $0?.upper != nil } }
   }
 
+  /// The end of the axis where an error bar reaches over three times as far as the largest value; nil where the axis holds everything.
+  var limit: Double? {
+    let points = series.filter { $0.mark != .line }.flatMap(\.points).compactMap(\.self)
+    guard let largest = points.compactMap(\.value).max(), largest > 0,
+      let furthest = points.compactMap(\.upper).max(), furthest > 3 * largest
+    else { return nil }
+    return 2 * largest
+  }
+
   /// Whether the color tells an order, as that of years, and not a kind.
   var isOrdinal: Bool { colored.count > 2 && colored.allSatisfy { Int($0.id) != nil } }
 
@@ -57,6 +66,12 @@ extension Figure {
       id: "figure-\(id)", title: title, rowLabel: categoryTitle, isSynthetic: false, confidenceLevel: level,
       rows: categories.map { ReportTable.Row(code: $0.code, label: $0.label) },
       columns: series.map(column), cells: categories.indices.map { place in series.map { cell($0.points[place]) } })
+  }
+
+  func with(note: LocalizedText) -> Figure {
+    Figure(
+      id: id, title: title, kind: kind, unit: unit, decimals: decimals, categoryTitle: categoryTitle,
+      categories: categories, series: series, notes: notes + [note], isSynthetic: isSynthetic, level: level)
   }
 
   private func column(_ series: Series) -> ReportTable.Column {

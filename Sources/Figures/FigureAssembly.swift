@@ -173,18 +173,19 @@ private struct FigureAssembly {
 
   func figure(_ title: LocalizedText, _ all: [Figure.Series]) -> Figure {
     let places = shownPlaces(all)
-    return Figure(
+    let figure = Figure(
       id: definition.id, title: title, kind: definition.kind, unit: definition.unit, decimals: definition.decimals,
       categoryTitle: definition.categoryTitle, categories: places.map { categories[$0] },
       series: all.filter { $0.points.contains { $0 != nil } }.map { $0.keeping(places) },
       notes: definition.notes + gaps(all), isSynthetic: isSynthetic, level: level)
+    return figure.limit == nil ? figure : figure.with(note: FigureText.cutErrorBars)
   }
 
-  /// Years keep their gaps; of other categories those without a number are left out.
+  /// Years keep their gaps; of other categories those without a number, or with zeros alone, are left out.
   private func shownPlaces(_ all: [Figure.Series]) -> [Int] {
     let places = Array(categories.indices)
     if case .years = definition.categories { return places }
-    let filled = places.filter { place in all.contains { $0.points[place] != nil } }
+    let filled = places.filter { place in all.contains { $0.points[place].map { $0.value != 0 } ?? false } }
     guard definition.kind == .bars, let first = all.first else { return filled }
     func value(_ place: Int) -> Double { first.points[place]?.value ?? -.infinity }
     return filled.sorted { value($0) != value($1) ? value($0) > value($1) : $0 < $1 }

@@ -26,7 +26,7 @@ struct FigureData {
       ("category", .string(label(category))), ("label", .string(category.label[language])),
       ("series", .string(series.label[language])), ("slot", .string(host(series).label[language])),
       ("order", .int(order)), ("mark", .string(series.mark.rawValue)), ("value", number(point.value)),
-      ("lower", number(point.lower)), ("upper", number(point.upper)),
+      ("lower", number(point.lower)), ("upper", number(point.upper)), ("end", end(point)),
       ("height", number(point.value.map { series.isBelow ? -$0 : $0 })), ("top", number(top(series, category))),
       ("text", .string(text(point))), ("interval", .string(interval(point))),
       ("origin", .string(FigureText.origin(point.origin)[language])),
@@ -49,12 +49,21 @@ struct FigureData {
     return (Double(digits) ?? 0) * (isNegative ? -1 : 1)
   }
 
+  /// Where the error bar ends: at the upper limit, or where the figure does.
+  private func end(_ point: Figure.Point) -> JSONValue {
+    guard let upper = point.upper, let limit = figure.limit, upper > limit else { return number(point.upper) }
+    return number(limit)
+  }
+
+  /// The end of the axis, in the unit of display, where error bars would leave no room for the values.
+  var limit: Double? { figure.limit.map { Self.double(figure.shown($0), isNegative: false) } }
+
   /// Above everything that is drawn at a place, where its label goes.
   private func top(_ series: Figure.Series, _ category: FigureCategory) -> Double? {
     let place = figure.categories.firstIndex(of: category)!
     let host = host(series).id
     let sharing = figure.series.filter { self.host($0).id == host }.compactMap { $0.points[place] }
-    return sharing.flatMap { [$0.value, $0.upper].compactMap(\.self) }.max()
+    return sharing.flatMap { [$0.value, $0.upper].compactMap(\.self) }.max().map { min($0, figure.limit ?? $0) }
   }
 
   private func text(_ point: Figure.Point) -> String {

@@ -19,11 +19,19 @@ struct FigureLayers {
     return layers.compactMap(\.self)
   }
 
-  /// Pixels; bars grow with their number.
+  /// Pixels; bars grow with their number and with the lines of their labels.
   var height: Int {
     guard isHorizontal else { return 320 }
-    let bar = slots.count > 1 ? 13 : 26
-    return figure.categories.count * (slots.count * bar + 12)
+    let lines = figure.categories.map { data.label($0).split(separator: "\n").count }.max() ?? 1
+    let bars = slots.count > 1 ? slots.count * 13 : 26
+    return figure.categories.count * (max(bars, lines * 16) + 12)
+  }
+
+  /// Entries of the legend in a row, by the width of the longest.
+  var legendColumns: Int {
+    let named = figure.series.filter { $0.mark == .point || $0.beside == nil }
+    let longest = named.map { LabelWrapping.width(of: $0.label[language]) }.max() ?? 1
+    return max(1, min(6, 620 / (longest * 7 + 42)))
   }
 
   // MARK: Channels
@@ -42,7 +50,7 @@ struct FigureLayers {
 
   private typealias Channel = (key: String, value: JSONValue)
 
-  private var categoryChannels: [Channel] {
+  private func categoryChannels(isOffset: Bool) -> [Channel] {
     let axis: JSONValue = [
       "title": nil, "labelAngle": 0, "labelExpr": "split(datum.label, '\\n')", "labelPadding": 6,
     ]
@@ -52,7 +60,7 @@ struct FigureLayers {
         "domain": .strings(figure.categories.map(data.label)), "paddingInner": 0.25, "paddingOuter": 0.15,
       ],
     ]
-    return [(category, place)] + (slots.count > 1 ? [(offset, slotChannel)] : [])
+    return [(category, place)] + (isOffset && slots.count > 1 ? [(offset, slotChannel)] : [])
   }
 
   private var slotChannel: JSONValue {
@@ -63,9 +71,11 @@ struct FigureLayers {
     [
       "field": .string(field), "type": "quantitative", "stack": isStacked ? "zero" : nil,
       "axis": ["title": nil, "tickCount": 6, "labelExpr": .string(axisLabel)],
-      "scale": ["zero": .bool(figure.kind != .line), "nice": true],
+      "scale": .object([("zero", .bool(figure.kind != .line)), ("nice", true)] + limit),
     ]
   }
+
+  private var limit: [Channel] { data.limit.map { [("domainMax", .double($0))] } ?? [] }
 
   /// Downward columns have their size on the axis, not a sign.
   private var axisLabel: String {
@@ -93,12 +103,17 @@ struct FigureLayers {
 
   // MARK: Layers
 
-  private func layer(_ filter: String, _ mark: JSONValue, _ channels: [Channel], picks: Bool = false) -> JSONValue {
+  /// - Parameters:
+  ///   - picks: Whether the layer holds the selection that the legend drives.
+  ///   - isOffset: Whether series stand beside each other; lines run through the middle.
+  private func layer(
+    _ filter: String, _ mark: JSONValue, _ channels: [Channel], picks: Bool = false, isOffset: Bool = true
+  ) -> JSONValue {
     let params: [Channel] = picks ? [("params", [Self.legendSelection])] : []
     return .object(
       params + [
         ("transform", [["filter": .string(filter)]]), ("mark", mark),
-        ("encoding", .object(categoryChannels + channels)),
+        ("encoding", .object(categoryChannels(isOffset: isOffset) + channels)),
       ])
   }
 
@@ -130,7 +145,7 @@ struct FigureLayers {
       (measure, value("value")), ("color", color), ("tooltip", tooltip), ("opacity", Self.picked),
     ]
     if figure.series.count(where: { $0.mark == .line }) > 1 { channels.append(("strokeDash", dashes)) }
-    return layer("datum.mark === 'line'", mark, channels, picks: !has(.column))
+    return layer("datum.mark === 'line'", mark, channels, picks: !has(.column), isOffset: false)
   }
 
   /// For greyscale print, besides the colors.
@@ -146,13 +161,23 @@ struct FigureLayers {
   private var errorBars: [JSONValue?] {
     guard figure.hasErrorBars else { return [] }
     let filter = "datum.mark !== 'point' && isValid(datum.lower) && isValid(datum.upper)"
-    let ends: [Channel] = [(measure, value("lower")), ("\(measure)2", ["field": "upper"])]
+    let ends: [Channel] = [(measure, value("lower")), ("\(measure)2", ["field": "end"])]
     let caps: JSONValue = ["type": "tick", "size": 9, "thickness": 1.6, "color": .string(Palette.ink), "opacity": 1]
     return [
       layer(filter, ["type": "rule", "strokeWidth": 4.5, "color": "white", "opacity": 0.85], ends),
       layer(
         filter, ["type": "rule", "strokeWidth": 1.6, "color": .string(Palette.ink)], ends + [("tooltip", tooltip)]),
-      layer(filter, caps, [(measure, value("lower"))]), layer(filter, caps, [(measure, value("upper"))]),
+      layer(filter, caps, [(measure, value("lower"))]),
+      layer("\(filter) && datum.end === datum.upper", caps, [(measure, value("upper"))]),
+      data.limit.map { _ in layer("\(filter) && datum.end < datum.upper", arrow, [(measure, value("end"))]) },
+    ]
+  }
+
+  /// The end of an error bar that leaves the figure.
+  private var arrow: JSONValue {
+    [
+      "type": "point", "shape": .string(isHorizontal ? "triangle-right" : "triangle-up"), "filled": true, "size": 70,
+      "color": .string(Palette.ink), "opacity": 1,
     ]
   }
 
@@ -171,18 +196,19 @@ struct FigureLayers {
     guard has(.point) else { return nil }
     let names = figure.series.filter { $0.mark == .point }.map { $0.label[language] }
     let shapes = ["diamond", "triangle-up", "circle", "square"].prefix(names.count)
-    let mark: JSONValue = [
-      "type": "point", "filled": true, "fill": "white", "stroke": .string(Palette.ink), "strokeWidth": 1.6, "size": 75,
-      "opacity": 1,
-    ]
+    let mark: JSONValue = ["type": "point", "strokeWidth": 1.6, "size": 75, "opacity": 1]
     let shape: JSONValue = [
       "field": "series", "type": "nominal",
       "scale": ["domain": .strings(names), "range": .strings(Array(shapes))],
-      "legend": ["symbolFillColor": "white", "symbolStrokeColor": .string(Palette.ink), "symbolStrokeWidth": 1.6],
+      "legend": ["symbolStrokeWidth": 1.6],
     ]
     return layer(
       "datum.mark === 'point' && isValid(datum.value)", mark,
-      [(measure, value("value")), ("shape", shape), ("tooltip", tooltip)])
+      [
+        (measure, value("value")), ("shape", shape), ("fill", ["value": "white"]),
+        ("stroke", ["value": .string(Palette.ink)]),
+        ("tooltip", tooltip),
+      ])
   }
 
   /// The digits above columns and beside bars, where there is room for them.

@@ -52,6 +52,10 @@ enum FigureText {
   static let synthetic = LocalizedText(
     zh: "估计值来自合成数据，不得引用", en: "Estimates from synthetic data, not to be cited")
 
+  static let cutErrorBars = LocalizedText(
+    zh: "超出图幅的误差线以箭头结尾，区间见图中数据。",
+    en: "Error bars that leave the figure end in an arrow; the numbers of the figure have their limits.")
+
   // MARK: What is missing
 
   static func noTable(_ id: String) -> LocalizedText {

@@ -29,7 +29,7 @@ struct LabelWrapping {
     return pieces
   }
 
-  private static func width(of text: String) -> Int { text.reduce(0) { $0 + (isWide($1) ? 2 : 1) } }
+  static func width(of text: String) -> Int { text.reduce(0) { $0 + (isWide($1) ? 2 : 1) } }
 
   private static func isWide(_ character: Character) -> Bool { character.unicodeScalars.first!.value >= 0x2E80 }
 

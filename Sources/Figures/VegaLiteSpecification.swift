@@ -30,7 +30,7 @@ public struct VegaLiteSpecification: Sendable {
       "width": .int(Self.width), "height": .int(layers.height),
       "autosize": ["type": "fit-x", "contains": "padding"],
       "background": "white", "padding": 8,
-      "data": ["values": layers.data.rows], "layer": .array(layers.all), "config": Self.config,
+      "data": ["values": layers.data.rows], "layer": .array(layers.all), "config": Self.config(layers.legendColumns),
     ]
   }
 
@@ -41,27 +41,31 @@ public struct VegaLiteSpecification: Sendable {
     let below = [FigureText.caption(figure)] + (figure.isSynthetic ? [FigureText.synthetic] : [])
     return [
       "text": .strings(lines), "subtitle": .strings(below.map { $0[language] }.filter { !$0.isEmpty }),
-      "anchor": "start", "frame": "group", "offset": 14,
+      "anchor": "start", "frame": "bounds", "offset": 14,
     ]
   }
 
   /// The families of the pages, so that Chinese is drawn wherever one of them is installed.
   static let fonts = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei, sans-serif"
 
-  private static let config: JSONValue = [
-    "font": .string(fonts),
-    "view": ["stroke": nil],
-    "title": [
-      "fontSize": 15, "subtitleFontSize": 12, "subtitleColor": "#5B6675", "subtitlePadding": 6,
-      "color": .string(Palette.ink),
-    ],
-    "axis": [
-      "labelFontSize": 12, "titleFontSize": 12, "labelColor": .string(Palette.ink), "gridColor": .string(Palette.grid),
-      "domainColor": "#8A94A0", "tickColor": "#8A94A0", "labelLimit": 240,
-    ],
-    "legend": [
-      "orient": "top", "direction": "horizontal", "columns": 4, "labelFontSize": 12, "labelLimit": 320, "title": nil,
-      "symbolSize": 110, "labelColor": .string(Palette.ink), "columnPadding": 16, "rowPadding": 4,
-    ],
-  ]
+  private static func config(_ legendColumns: Int) -> JSONValue {
+    [
+      "font": .string(fonts),
+      "view": ["stroke": nil],
+      "title": [
+        "fontSize": 15, "subtitleFontSize": 12, "subtitleColor": "#5B6675", "subtitlePadding": 6,
+        "color": .string(Palette.ink),
+      ],
+      "axis": [
+        "labelFontSize": 12, "titleFontSize": 12, "labelColor": .string(Palette.ink),
+        "gridColor": .string(Palette.grid),
+        "domainColor": "#8A94A0", "tickColor": "#8A94A0", "labelLimit": 240,
+      ],
+      "legend": [
+        "orient": "top", "direction": "horizontal", "columns": .int(legendColumns), "labelFontSize": 12,
+        "labelLimit": 320, "title": nil,
+        "symbolSize": 110, "labelColor": .string(Palette.ink), "columnPadding": 16, "rowPadding": 4,
+      ],
+    ]
+  }
 }

@@ -45,7 +45,7 @@ private let drawingScript = """
       spec.autosize = {type: "fit-x", contains: "padding"};
       spec.padding = {left: 2, right: 8, top: 4, bottom: 4};
       if (width < narrow) {
-        spec.config.legend.columns = 1;
+        spec.config.legend.columns = Math.max(1, Math.floor(spec.config.legend.columns * width / 680));
         spec.config.axis.labelFontSize = 11;
         spec.config.axis.labelLimit = 150;
       }
