@@ -66,7 +66,7 @@ let reportStylesheet = """
   th button:focus-visible, .scroll:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   .figure { max-width: 56rem; margin-bottom: 2.4rem; }
   .drawing { width: 100%; min-width: 0; overflow: hidden; position: relative; }
-  .drawing.vega-embed, .drawing .vega-embed { width: 100%; padding: 0; }
+  .figure .drawing.vega-embed, .figure .drawing.vega-embed.has-actions { display: block; width: 100%; padding: 0; }
   .drawing svg { display: block; max-width: 100%; height: auto; }
   .figure details { margin-top: .3rem; font-size: .85rem; }
   .figure summary { color: var(--accent); cursor: pointer; }

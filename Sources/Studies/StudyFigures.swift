@@ -22,7 +22,8 @@ public struct StudyFigures: Sendable {
       let outcomes = try study.figures.definitions(year == nil ? .years : .year, isOnlyPage: study.years.count == 1)
         .map { try $0.outcome(from: sources, year: year.map(String.init) ?? "") }
       figures = outcomes.compactMap(\.figure)
-      missing = outcomes.compactMap(\.missing)
+      // Nobody asked for the figures of a year whose tables the study leaves out.
+      missing = year == nil || study.figures.isExplicit ? outcomes.compactMap(\.missing) : []
       inputs = [trade].compactMap(\.self) + facts.paths
     } catch { throw StudyError(error) }
   }
