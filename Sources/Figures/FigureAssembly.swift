@@ -15,6 +15,7 @@ extension FigureDefinition {
   /// - Throws: ``FigureError`` where a table has no such column or row, or another kind of unit; what the facts throw.
   public func outcome(from sources: FigureSources, year: String = "") throws -> FigureOutcome {
     var assembly = FigureAssembly(self, sources)
+    assembly.noteMissingTables()
     let all = try series.flatMap { try assembly.series($0) }
     let title = title.replacing("{year}", with: LocalizedText(zh: year, en: year))
     guard all.contains(where: { $0.points.contains { $0 != nil } }) else {
@@ -78,6 +79,11 @@ private struct FigureAssembly {
         id: column.code, label: column.label, mark: definition.kind == .line ? .line : .column, isBelow: false,
         beside: nil, points: points)
     }
+  }
+
+  /// Also where a missing table leaves no category that a number could be asked for.
+  mutating func noteMissingTables() {
+    for id in definition.series.flatMap(\.tables) where sources.table(id) == nil { note(FigureText.noTable(id)) }
   }
 
   private mutating func note(_ reason: LocalizedText) {

@@ -46,10 +46,12 @@ extension SeriesDefinition {
   }
 
   /// The table that has the categories, where one has.
-  var table: String? {
+  var table: String? { tables.first }
+
+  var tables: [String] {
     switch self {
-    case .columns(let table): table
-    case .one(let single): single.sources.lazy.compactMap(\.table).first
+    case .columns(let table): [table]
+    case .one(let single): single.sources.compactMap(\.table)
     }
   }
 

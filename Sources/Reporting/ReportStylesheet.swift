@@ -97,6 +97,7 @@ let reportStylesheet = """
     body { max-width: none; padding: 0; font-size: 1rem; }
     a { color: inherit; }
     nav { break-after: page; }
+    nav ol { columns: 2; }
     h2, h3 { break-after: avoid; }
     .scroll { overflow: visible; }
     .table table { min-width: 0; font-size: 8pt; }

@@ -4,17 +4,18 @@ import Reporting
 
 /// Which figures stand on the pages of a study, and where trade statistics come from.
 public struct FigureSelection: Sendable, Hashable {
-  public let definitions: [FigureDefinition]
+  /// Those that the study names; nil: the bundled ones, which are read when a page asks for them.
+  public let named: [FigureDefinition]?
   /// Relative to the study file; nil where there is none.
   public let trade: String?
-  /// Whether the study names its figures; otherwise a page has those of the report that are of its kind.
-  public let isExplicit: Bool
 
-  static let all = FigureSelection(definitions: FigureDefinition.bundled, trade: nil, isExplicit: false)
+  static let standard = FigureSelection(named: nil, trade: nil)
+
+  var isExplicit: Bool { named != nil }
 
   /// Those of a page. A study of one year has one page, and on it whatever the study names.
   func definitions(_ scope: FigureDefinition.Scope, isOnlyPage: Bool) -> [FigureDefinition] {
-    definitions.filter { $0.scope == scope || (isOnlyPage && isExplicit) }
+    (named ?? FigureDefinition.bundled).filter { $0.scope == scope || (isOnlyPage && isExplicit) }
   }
 }
 
@@ -29,8 +30,7 @@ extension FigureSelection {
       let keyed = try KeyedDocument(node, known: ["show", "trade"])
       (list, trade) = (keyed.optional("show"), try keyed.optional("trade")?.string())
     }
-    let named = try list.map { try Self.definitions($0, definition) }
-    self.init(definitions: named ?? FigureDefinition.bundled, trade: trade, isExplicit: named != nil)
+    self.init(named: try list.map { try Self.definitions($0, definition) }, trade: trade)
   }
 
   private static func definitions(

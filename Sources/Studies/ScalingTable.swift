@@ -88,7 +88,9 @@ struct ScalingTable {
   var findings: [Finding] {
     var findings = found.measures.flatMap { measure in
       measure.result.omissions.map {
-        Finding(kind: "scaling_incomplete", subject: "\(scaling.region) \(measure.measure.rawValue)", message: "\($0)")
+        Finding(
+          kind: "scaling_incomplete", subject: "\(scaling.region) \(measure.measure.rawValue)", zh: $0.chinese,
+          en: "\($0)")
       } + measure.result.between.filter(\.isAdjusted).map { differences(measure, $0) }
     }
     findings += found.measures.flatMap { measure in measure.result.estimates.compactMap { borrowed(measure, $0) } }

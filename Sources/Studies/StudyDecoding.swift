@@ -44,7 +44,7 @@ extension Study {
             let file = Self.resolve(name, besides: path)
             return try FigureDefinition(yaml: try read(file), file: file)
           }
-        } ?? .all
+        } ?? .standard
       influence = try keyed.optional("influence").map(Influence.init(decoding:))
       level = try Self.level(keyed.optional("level"))
       intervals = try Self.intervals(keyed.optional("intervals"), level: level)

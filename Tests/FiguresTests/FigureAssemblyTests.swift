@@ -9,7 +9,7 @@ import Testing
     #expect(figure.series.map(\.id) == ["direct_loss", "added_cost", "published_direct_loss"])
     let first = try #require(figure.series[0].points[0])
     #expect(first.value == 294_098_671_609.8893)
-    #expect(first.upper == 294_098_671_609.8893 * 1.14)
+    #expect(first.upper == 294_098_671_609.8893 * (1 + 2 * 0.07))
     #expect(first.origin == .estimate)
     #expect(figure.hasErrorBars && figure.isSynthetic)
   }
@@ -39,9 +39,8 @@ import Testing
   }
 
   @Test func gapsOfYearsAreSaid() throws {
-    let sources = FigureSources(tables: []) { _, category in
-      category.code == "2021" ? .published(1.92e12, printed: "1.92万亿元") : nil
-    }
+    let sources = FigureSources(
+      tables: [], fact: { _, category in category.code == "2021" ? .published(1.92e12, printed: "1.92万亿元") : nil })
     let figure = try #require(try SampleFigures.figure("2-11", sources))
     #expect(figure.categories.count == 6)
     #expect(figure.notes.last?.zh.contains("没有数据：出口（2016年、2017年、2018年、2019年、2020年）") == true)

@@ -34,7 +34,7 @@ enum SampleFigures {
       ? .published(217_751_000_000, printed: "2177.51亿元") : nil
   }
 
-  static let sources = FigureSources(tables: [series()], fact: fact)
+  static var sources: FigureSources { FigureSources(tables: [series()], fact: fact) }
 
   static func figure(_ id: String = "2-7", _ sources: FigureSources = sources) throws -> Figure? {
     guard case .drawn(let figure) = try FigureDefinition.bundled(id)?.outcome(from: sources) else { return nil }
