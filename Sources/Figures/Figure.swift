@@ -57,6 +57,9 @@ extension Figure {
   /// Whether the color tells an order, as that of years, and not a kind.
   var isOrdinal: Bool { colored.count > 2 && colored.allSatisfy { Int($0.id) != nil } }
 
+  /// A lone value has no scale but that from zero.
+  var hasOneValue: Bool { series.flatMap(\.points).count { $0?.value != nil } == 1 }
+
   /// Series that have a color of their own.
   var colored: [Series] { series.filter { $0.mark != .point && $0.beside == nil } }
 

@@ -71,7 +71,7 @@ struct FigureLayers {
     [
       "field": .string(field), "type": "quantitative", "stack": isStacked ? "zero" : nil,
       "axis": ["title": nil, "tickCount": 6, "labelExpr": .string(axisLabel)],
-      "scale": .object([("zero", .bool(figure.kind != .line)), ("nice", true)] + limit),
+      "scale": .object([("zero", .bool(figure.kind != .line || figure.hasOneValue)), ("nice", true)] + limit),
     ]
   }
 

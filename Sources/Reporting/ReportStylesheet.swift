@@ -60,9 +60,9 @@ let reportStylesheet = """
   th button {
     margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: inherit; cursor: pointer;
   }
-  th button::after { content: "\\2195"; margin-left: .25em; color: #9aa4b0; font-size: .85em; }
-  th[aria-sort="descending"] button::after { content: "\\2193"; color: var(--accent); }
-  th[aria-sort="ascending"] button::after { content: "\\2191"; color: var(--accent); }
+  th button::after { content: "\\a0\\2195"; color: #9aa4b0; font-size: .85em; }
+  th[aria-sort="descending"] button::after { content: "\\a0\\2193"; color: var(--accent); }
+  th[aria-sort="ascending"] button::after { content: "\\a0\\2191"; color: var(--accent); }
   th button:focus-visible, .scroll:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   .figure { max-width: 56rem; margin-bottom: 2.4rem; }
   .drawing { width: 100%; min-width: 0; overflow: hidden; position: relative; }

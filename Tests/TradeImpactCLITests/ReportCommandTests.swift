@@ -85,7 +85,7 @@ import Testing
     #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables", "figures"])
     // Three tables over years, their figures, page and findings.
     let figures = all.keys.count { $0.hasPrefix("figures/") }
-    #expect(figures >= 2 * 4 && all.count == 5 * (60 + 16) + 12 + figures + 1)
+    #expect(figures >= 2 * 4 && all.count == 5 * (63 + 16) + 12 + figures + 1)
     let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)
