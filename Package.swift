@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Workbooks", targets: ["Workbooks"]),
     .library(name: "Publishing", targets: ["Publishing"]),
+    .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Studies", targets: ["Studies"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
@@ -86,9 +87,13 @@ let package = Package(
       name: "Publishing", dependencies: ["Reporting", "TradeImpact", "Estimation"],
       resources: [.embedInCode("Templates")]),
     .target(
+      name: "Figures", dependencies: ["Reporting", "TradeImpact", "Microdata", "Documents"],
+      resources: [.embedInCode("Definitions"), .embedInCode("Drawing")]),
+    .target(
       name: "Studies",
       dependencies: [
-        "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "SmallArea",
+        "Figures", "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling",
+        "SmallArea",
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
         "Microdata", "Documents",
       ]),
@@ -109,7 +114,7 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Publishing", "Workbooks", "Reporting",
+        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Publishing", "Workbooks", "Figures", "Reporting",
         "TradeImpact", "Requests",
         "Estimation", "Sampling",
         "Microdata",
@@ -178,6 +183,11 @@ let package = Package(
     .testTarget(
       name: "EstimationTests",
       dependencies: ["Estimation", "SkewedTotals", "Replication", "Sampling", "Microdata", "TestSupport"]),
+    .testTarget(
+      name: "FiguresTests", dependencies: ["Figures", "Reporting", "TradeImpact", "Documents", "TestSupport"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "Documents", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions"], exclude: ["Fixtures"]),

@@ -75,13 +75,15 @@ extension Finding {
   fileprivate static func intervalUndefined(_ label: String, _ method: ProportionInterval) -> Finding {
     Finding(
       kind: "interval_undefined", subject: label,
-      message: "the \(method.rawValue) interval of a proportion of 0 or 1 does not exist; ask for beta or wilson")
+      zh: "比例为0或1时，\(method.rawValue) 区间不存在；可改用 beta 或 wilson",
+      en: "the \(method.rawValue) interval of a proportion of 0 or 1 does not exist; ask for beta or wilson")
   }
 
   fileprivate static func noDegreesOfFreedom(_ freedom: Double) -> Finding {
     Finding(
       kind: "no_degrees_of_freedom", subject: "ci",
-      message: "the domain has \(Int(freedom)) degrees of freedom (first-stage units less strata), so no t interval; "
+      zh: "该范围只有 \(Int(freedom)) 个自由度（初级单元数减层数），没有 t 区间；可将 ci_df 设为 inf 或给出数值",
+      en: "the domain has \(Int(freedom)) degrees of freedom (first-stage units less strata), so no t interval; "
         + "ask for ci_df inf or a number")
   }
 }

@@ -8,10 +8,26 @@ public struct Finding: Sendable, Hashable {
   public let subject: String
   /// One sentence, with the way out where there is one.
   public let message: String
+  /// The sentence for pages, in Chinese and English; nil where there is only the message.
+  public let sentence: Sentence?
+
+  /// One sentence in both languages. Codes of categories stand in braces, `{guangdong}`, for what people call them.
+  public struct Sentence: Sendable, Hashable {
+    public let zh: String
+    public let en: String
+  }
 
   public init(kind: String, subject: String, message: String) {
-    self.kind = kind
-    self.subject = subject
-    self.message = message
+    (self.kind, self.subject, self.message) = (kind, subject, message)
+    sentence = nil
+  }
+
+  /// - Parameters:
+  ///   - zh: The sentence in Chinese.
+  ///   - en: The same in English; without its braces it is the message.
+  public init(kind: String, subject: String, zh: String, en: String) {
+    (self.kind, self.subject) = (kind, subject)
+    message = String(en.filter { $0 != "{" && $0 != "}" })
+    sentence = Sentence(zh: zh, en: en)
   }
 }

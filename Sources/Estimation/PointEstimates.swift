@@ -227,6 +227,7 @@ extension Finding {
   fileprivate static func undefined(_ label: String) -> Finding {
     Finding(
       kind: "undefined", subject: label,
-      message: "the estimate has a zero denominator, or fewer than two rows for a variance, and is undefined")
+      zh: "估计值的分母为零，或计算方差的样本不足两行，无法计算",
+      en: "the estimate has a zero denominator, or fewer than two rows for a variance, and is undefined")
   }
 }

@@ -48,7 +48,8 @@ struct SampleTables {
     return moments.strata.indices.filter { moments.strata[$0].stage == 1 && !weighted.contains($0) }.map {
       Finding(
         kind: "zero_weight_stratum", subject: moments.strata[$0].label,
-        message:
+        zh: "该层权数全为零，其总体未进入任何估计；请核对权数",
+        en:
           "all weights of the stratum are zero, so its population is left out of every estimate; check the weights")
     }
   }
@@ -171,13 +172,16 @@ struct SampleTables {
 
 extension Finding {
   static func emptyDomain(_ label: String) -> Finding {
-    Finding(kind: "empty_domain", subject: label, message: "no sampled row of positive weight lies in the domain")
+    Finding(
+      kind: "empty_domain", subject: label, zh: "没有权数为正的样本企业落入该范围",
+      en: "no sampled row of positive weight lies in the domain")
   }
 
   static func missingValues(_ label: String, _ count: Int) -> Finding {
     Finding(
       kind: "missing_values", subject: label,
-      message:
+      zh: "\(count) 行有缺失值，估计值无法计算；设 na_rm: true 则将其排除",
+      en:
         "\(count) rows have a missing value, so the estimate is undefined; na_rm: true leaves them out as a domain")
   }
 }

@@ -70,7 +70,7 @@ extension Estimates {
       upper[place] = interval.boundedUpper
       methods[place] = "\(interval.method)"
       findings += interval.findings.map {
-        Finding(kind: "tail_not_identified", subject: labels[place], message: "\($0)")
+        Finding(kind: "tail_not_identified", subject: labels[place], zh: $0.chinese, en: "\($0)")
       }
     }
     return Estimates(

@@ -35,3 +35,22 @@ extension RegionalScalingError: CustomStringConvertible {
     }
   }
 }
+
+extension RegionalScalingError {
+  /// The sentence in Chinese.
+  public var chinese: String {
+    switch self {
+    case .exportsNegative(let area, let value): "名录中{\(area)}的出口额为 \(value)；请更正名录"
+    case .noExports(let area): "名录中{\(area)}没有出口额，无法分摊金额；请将其去掉"
+    case .unknownArea(let code, let known): "名录中没有地区{\(code)}；已有 \(known.map { "{\($0)}" }.joined(separator: "、"))"
+    case .areaIsItsParent(let code): "{\(code)}就是其所属地区的全部，无从划分；请改为其中一部分"
+    case .amountNotUsable(let unit, let value): "单位 \(unit) 的金额为 \(value)；金额应为不小于零的有限数"
+    case .auxiliaryNotUsable(let unit, let value): "单位 \(unit) 的登记出口额为 \(value)；应为不小于零的有限数"
+    case .populationTooSmall(let stratum, let population, let sample):
+      "层 \(stratum) 的样本有 \(sample) 个单位，而总体只有 \(population) 个；请更正总体"
+    case .noAmount(let region): "{\(region)}的样本没有金额，无从推算"
+    case .tooFewRegions(let count): "只有 \(count) 个地区有样本；估计地区间差异至少需要四个，因此只计入抽样误差"
+    case .areaModel(let reason): "地区模型无法拟合：\(reason)"
+    }
+  }
+}

@@ -150,7 +150,8 @@ extension EstimateDefinition {
 
 extension PublishedPlace {
   /// One place, or a list of them.
-  fileprivate static func list(decoding node: DocumentNode) throws(DocumentError) -> [PublishedPlace] {
+  /// One place, or a list of which the first that has the number is taken.
+  package static func list(decoding node: DocumentNode) throws(DocumentError) -> [PublishedPlace] {
     guard case .sequence(let nodes) = node.value else { return [try PublishedPlace(decoding: node)] }
     return try nodes.map { item throws(DocumentError) in try PublishedPlace(decoding: item) }
   }

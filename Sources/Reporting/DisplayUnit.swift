@@ -7,12 +7,16 @@ public enum DisplayUnit: String, Sendable, Hashable, CaseIterable {
   case yuan = "元"
   case tenThousandYuan = "万元"
   case hundredMillionYuan = "亿元"
+  case trillionYuan = "万亿元"
+  case hundredMillionDollars = "亿美元"
   case percent
   /// The difference of two percentages.
   case percentagePoint = "percentage_point"
   case fraction
   case firms
   case count
+  /// Of notifications and the like.
+  case items = "项"
 }
 
 extension DisplayUnit {
@@ -21,9 +25,10 @@ extension DisplayUnit {
   /// A power instead of a factor, so that changing the unit moves the decimal point and rounds nothing.
   public var exponent: Int {
     switch self {
-    case .yuan, .fraction, .firms, .count: 0
+    case .yuan, .fraction, .firms, .count, .items: 0
     case .tenThousandYuan: 4
-    case .hundredMillionYuan: 8
+    case .hundredMillionYuan, .hundredMillionDollars: 8
+    case .trillionYuan: 12
     case .percent, .percentagePoint: -2
     }
   }
@@ -31,10 +36,11 @@ extension DisplayUnit {
   /// The unit of stored values, as the column `unit` of CSV files names it.
   public var base: String {
     switch self {
-    case .yuan, .tenThousandYuan, .hundredMillionYuan: "CNY"
+    case .yuan, .tenThousandYuan, .hundredMillionYuan, .trillionYuan: "CNY"
+    case .hundredMillionDollars: "USD"
     case .percent, .percentagePoint, .fraction: "fraction"
     case .firms: "firms"
-    case .count: "count"
+    case .count, .items: "count"
     }
   }
 
@@ -44,9 +50,12 @@ extension DisplayUnit {
     case .yuan: LocalizedText(zh: "元", en: "CNY")
     case .tenThousandYuan: LocalizedText(zh: "万元", en: "CNY 10 thousand")
     case .hundredMillionYuan: LocalizedText(zh: "亿元", en: "CNY 100 million")
+    case .trillionYuan: LocalizedText(zh: "万亿元", en: "CNY trillion")
+    case .hundredMillionDollars: LocalizedText(zh: "亿美元", en: "USD 100 million")
     case .percent: LocalizedText(zh: "%", en: "%")
     case .percentagePoint: LocalizedText(zh: "百分点", en: "percentage points")
     case .firms: LocalizedText(zh: "家", en: "firms")
+    case .items: LocalizedText(zh: "项", en: "number")
     case .fraction, .count: LocalizedText(zh: "", en: "")
     }
   }

@@ -1,19 +1,30 @@
 import Estimation
 import TradeImpact
 
-/// The yearly report as one page that needs no other file: no scripts, no network, printable.
+/// The yearly report as one page that needs no other file and no network: figures drawn by a script that stands in the page, tables
+/// that can be sorted, printable.
 public struct HTMLReportRenderer: Sendable {
   public let language: Language
+  /// nil: figures as drawings made beforehand, else as tables of their numbers.
+  public let figureScript: FigureScript?
 
-  public init(_ language: Language) {
+  public init(_ language: Language, figureScript: FigureScript? = nil) {
     self.language = language
+    self.figureScript = figureScript
   }
 
   public func text(_ report: YearlyReport) -> String {
     let tables = report.tables.map { HTMLTableRenderer($0, language) }
-    let body = [header(report), contents(report, tables), main(report, tables)]
+    let figures = report.figures.map { HTMLFigureRenderer($0, language, isInteractive: figureScript != nil) }
+    let body = [header(report), contents(report, tables, figures), main(report, tables, figures)] + scripts(report)
     let page = HTMLText.block("html", [("lang", code)], parts: [head(report), HTMLText.block("body", parts: body)])
     return "<!DOCTYPE html>\n\(page)\n"
+  }
+
+  private func scripts(_ report: YearlyReport) -> [String] {
+    let drawing = report.figures.isEmpty ? nil : figureScript?.elements(language)
+    return (report.tables.isEmpty && report.figures.isEmpty ? [] : [HTMLSortingScript.element(language)])
+      + (drawing ?? [])
   }
 
   /// As the standard for language tags has it; the script decides which Chinese glyphs are drawn.
@@ -38,15 +49,23 @@ public struct HTMLReportRenderer: Sendable {
 
   // MARK: Contents
 
-  private func contents(_ report: YearlyReport, _ tables: [HTMLTableRenderer]) -> String {
-    let links = tables.map { HTMLText.element("li", html: link($0.anchor, $0.title)) }
-    let inner = links.isEmpty ? "" : HTMLText.element("ol", html: links.joined())
+  private func contents(
+    _ report: YearlyReport, _ tables: [HTMLTableRenderer], _ figures: [HTMLFigureRenderer]
+  ) -> String {
+    let links = [
+      "tables": tables.map { link($0.anchor, $0.title) }, "figures": figures.map { link($0.anchor, $0.title) },
+    ]
     let items = sections(report).map { section in
-      HTMLText.element("li", html: link(section.id, section.title) + (section.id == "tables" ? inner : ""))
+      HTMLText.element("li", html: link(section.id, section.title) + list(links[section.id] ?? []))
     }
     let title = Wording.contents[language]
     let parts = [HTMLText.element("h2", text: title), HTMLText.block("ul", parts: items)]
     return HTMLText.block("nav", [("aria-label", title)], parts: parts)
+  }
+
+  private func list(_ links: [String]) -> String {
+    let items = links.map { HTMLText.element("li", html: $0) }.joined()
+    return items.isEmpty ? "" : HTMLText.element("ol", html: items)
   }
 
   private func link(_ anchor: String, _ text: String) -> String {
@@ -55,7 +74,9 @@ public struct HTMLReportRenderer: Sendable {
 
   private func sections(_ report: YearlyReport) -> [(id: String, title: String)] {
     let all: [(String, LocalizedText, Bool)] = [
-      ("summary", Wording.summary, !report.summary.isEmpty), ("tables", Wording.tables, true),
+      ("summary", Wording.summary, !report.summary.isEmpty),
+      ("figures", Wording.figures, !report.figures.isEmpty || !report.missingFigures.isEmpty),
+      ("tables", Wording.tables, true),
       ("methods", Wording.methods, !report.methods.isEmpty), ("findings", Wording.findings, true),
       ("provenance", Wording.provenance, !report.provenance.isEmpty),
     ]
@@ -64,50 +85,38 @@ public struct HTMLReportRenderer: Sendable {
 
   // MARK: Sections
 
-  private func main(_ report: YearlyReport, _ tables: [HTMLTableRenderer]) -> String {
+  private func main(
+    _ report: YearlyReport, _ tables: [HTMLTableRenderer], _ figures: [HTMLFigureRenderer]
+  ) -> String {
     let parts = sections(report).map { section in
       HTMLText.block(
         "section", [("id", section.id)],
-        parts: [HTMLText.element("h2", text: section.title)] + content(of: section.id, report, tables))
+        parts: [HTMLText.element("h2", text: section.title)] + content(of: section.id, report, tables, figures))
     }
     return HTMLText.block("main", parts: parts)
   }
 
-  private func content(of id: String, _ report: YearlyReport, _ tables: [HTMLTableRenderer]) -> [String] {
+  private func content(
+    of id: String, _ report: YearlyReport, _ tables: [HTMLTableRenderer], _ figures: [HTMLFigureRenderer]
+  ) -> [String] {
     switch id {
+    case "figures": withoutScript(report) + figures.map { $0.text() } + missing(report.missingFigures)
     case "summary": [HTMLText.block("ul", parts: report.summary.map { HTMLText.element("li", text: $0[language]) })]
     case "tables": tables.map { $0.text() }
     case "methods": report.methods.map { HTMLText.element("p", text: $0[language]) }
-    case "findings": findings(report.findings)
+    case "findings": HTMLFindingsRenderer(report, language).parts
     default: [provenance(report.provenance)]
     }
   }
 
-  /// A table a kind, since a reader looks for a kind of trouble first.
-  private func findings(_ findings: [Finding]) -> [String] {
-    guard !findings.isEmpty else { return [HTMLText.element("p", text: Wording.noFindings[language])] }
-    let kinds = FindingsFile.sorted(findings).reduce(into: [(kind: String, all: [Finding])]()) { kinds, finding in
-      if kinds.last?.kind != finding.kind { kinds.append((finding.kind, [])) }
-      kinds[kinds.count - 1].all.append(finding)
-    }
-    return kinds.flatMap { kind, all in
-      let head = code(kind) + HTMLText.escaped(Wording.count(all.count, language))
-      let parts = [findingHeads, HTMLText.block("tbody", parts: all.map(line))]
-      return [HTMLText.element("h3", html: head), HTMLText.block("table", [("class", "findings")], parts: parts)]
-    }
+  /// Said where figures stand as tables.
+  private func withoutScript(_ report: YearlyReport) -> [String] {
+    guard figureScript == nil, report.figures.contains(where: { $0.drawing == nil }) else { return [] }
+    return [HTMLText.element("p", [("class", "note"), ("role", "note")], text: Wording.figuresAsTables[language])]
   }
 
-  private func code(_ text: String) -> String { HTMLText.element("code", text: text) }
-
-  private var findingHeads: String {
-    let heads = [Wording.subject[language], Wording.message[language]]
-    let cells = heads.map { HTMLText.element("th", [("scope", "col")], text: $0) }
-    return HTMLText.element("thead", html: HTMLText.element("tr", html: cells.joined()))
-  }
-
-  private func line(_ finding: Finding) -> String {
-    HTMLText.element(
-      "tr", html: HTMLText.element("td", html: code(finding.subject)) + HTMLText.element("td", text: finding.message))
+  private func missing(_ figures: [MissingFigure]) -> [String] {
+    figures.isEmpty ? [] : [HTMLMissingFigures(missing: figures, language: language).text()]
   }
 
   private func provenance(_ facts: [YearlyReport.Fact]) -> String {

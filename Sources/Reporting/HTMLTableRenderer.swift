@@ -18,10 +18,15 @@ struct HTMLTableRenderer {
   func text() -> String {
     let caption = HTMLText.element("h3", html: HTMLText.escaped(shown.title) + (table.isSynthetic ? mark : ""))
     let unit = shown.unitNote.map { [HTMLText.element("p", [("class", "unit")], text: $0)] } ?? []
-    let grid = HTMLText.block("table", [("aria-label", shown.title)], parts: [head, body])
-    let scroll = HTMLText.block("div", [("class", "scroll"), ("tabindex", "0")], parts: [grid])
-    let parts = [caption] + unit + [scroll] + remarks
+    let parts = [caption] + unit + [grid] + remarks
     return HTMLText.block("section", [("class", "table"), ("id", anchor)], parts: parts)
+  }
+
+  /// Heads and body in a box that scrolls where the page is narrower than they are.
+  var grid: String {
+    let attributes = [("class", "sortable"), ("aria-label", shown.title)]
+    let table = HTMLText.block("table", attributes, parts: [head, body])
+    return HTMLText.block("div", [("class", "scroll"), ("tabindex", "0")], parts: [table])
   }
 
   private var mark: String { HTMLText.element("span", [("class", "mark")], text: Wording.syntheticMark[language]) }
@@ -69,7 +74,9 @@ struct HTMLTableRenderer {
   private func cell(_ entry: TablePresentation.Entry, _ style: ReportTable.Column.Style) -> String {
     let kind = entry.isFirst ? "first \(style.name)" : "companion"
     let title = entry.printed.map { [("title", $0)] } ?? []
-    return HTMLText.element("td", [("class", kind)] + title, html: HTMLText.escaped(entry.text) + marks(entry.marks))
+    let key = entry.reading.map { [("data-value", $0)] } ?? []
+    return HTMLText.element(
+      "td", [("class", kind)] + title + key, html: HTMLText.escaped(entry.text) + marks(entry.marks))
   }
 
   private func marks(_ numbers: [Int]) -> String {

@@ -57,6 +57,23 @@ let reportStylesheet = """
   .depth-3 { padding-left: 4.2em; }
   sup { margin-left: .1em; font-size: .7em; font-weight: 400; line-height: 0; }
   .remarks { margin: .5rem 0 0; padding: 0; max-width: 60rem; list-style: none; color: var(--soft); font-size: .82rem; }
+  th button {
+    margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: inherit; cursor: pointer;
+  }
+  th button::after { content: "\\a0\\2195"; color: #9aa4b0; font-size: .85em; }
+  th[aria-sort="descending"] button::after { content: "\\a0\\2193"; color: var(--accent); }
+  th[aria-sort="ascending"] button::after { content: "\\a0\\2191"; color: var(--accent); }
+  th button:focus-visible, .scroll:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  .figure { max-width: 56rem; margin-bottom: 2.4rem; }
+  .drawing { width: 100%; min-width: 0; overflow: hidden; position: relative; }
+  .figure .drawing.vega-embed, .figure .drawing.vega-embed.has-actions { display: block; width: 100%; padding: 0; }
+  .drawing svg { display: block; max-width: 100%; height: auto; }
+  .figure details { margin-top: .3rem; font-size: .85rem; }
+  .figure summary { color: var(--accent); cursor: pointer; }
+  .note { padding: .5rem .8rem; border-left: .3rem solid var(--warn); background: #fff4ec; color: var(--warn); }
+  dl.missing { display: block; max-width: 60rem; }
+  dl.missing dt { margin-top: .7rem; color: var(--ink); }
+  dl.missing dd { color: var(--soft); }
   table.findings { width: 100%; }
   .findings th, .findings td { text-align: left; white-space: normal; }
   .findings td:first-child { width: 18rem; overflow-wrap: anywhere; }
@@ -65,17 +82,29 @@ let reportStylesheet = """
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; font-size: .9rem; }
   dt { color: var(--soft); }
   dd { margin: 0; overflow-wrap: anywhere; }
-  @media (max-width: 40rem) { body { padding: 1.2rem 1rem 3rem; } dl { display: block; } dd { margin-bottom: .5rem; } }
+  @media (max-width: 40rem) {
+    body { padding: 1.2rem 1rem 3rem; }
+    h1 { font-size: 1.5rem; }
+    dl { display: block; }
+    dd { margin-bottom: .5rem; }
+    tbody th { min-width: 8em; max-width: 12em; }
+    .findings td:first-child { width: 9rem; min-width: 7rem; }
+    .findings td:last-child { min-width: 15rem; }
+  }
   @page { size: A4 landscape; margin: 14mm 12mm; }
   @media print {
     html { font-size: 10pt; }
     body { max-width: none; padding: 0; font-size: 1rem; }
     a { color: inherit; }
     nav { break-after: page; }
+    nav ol { columns: 2; }
     h2, h3 { break-after: avoid; }
     .scroll { overflow: visible; }
     .table table { min-width: 0; font-size: 8pt; }
-    .table { break-inside: avoid; }
+    .table, .figure { break-inside: avoid; }
+    .figure { max-width: 210mm; }
+    .figure details:not([open]), .vega-embed details { display: none; }
+    th button::after { content: none; }
     thead { display: table-header-group; }
     tr { break-inside: avoid; }
     th, td { padding: .25rem .35rem; }

@@ -40,7 +40,7 @@ extension Companion {
 }
 
 extension [LocalizedText] {
-  init(decoding node: DocumentNode) throws(DocumentError) {
+  package init(decoding node: DocumentNode) throws(DocumentError) {
     self = try node.sequence().map { item throws(DocumentError) in try LocalizedText(decoding: item) }
   }
 }
@@ -122,14 +122,14 @@ extension ListedRow {
 
 extension DocumentNode {
   /// A code that can stand in file names and keys: letters, digits, `_`, `-` and `.`, not first a point.
-  func identifier() throws(DocumentError) -> String {
+  package func identifier() throws(DocumentError) -> String {
     let name = try text()
     let isPlain = name.utf8.allSatisfy { $0.isIdentifier } && !name.isEmpty && !name.hasPrefix(".")
     guard isPlain else { throw invalid(expected: "a name of letters, digits, '_', '-' and '.'") }
     return name
   }
 
-  func int(in range: ClosedRange<Int>) throws(DocumentError) -> Int {
+  package func int(in range: ClosedRange<Int>) throws(DocumentError) -> Int {
     let number = try int()
     guard range.contains(number) else {
       throw invalid(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -137,7 +137,7 @@ extension DocumentNode {
     return number
   }
 
-  static func decimals(_ node: DocumentNode) throws(DocumentError) -> Int { try node.int(in: 0...15) }
+  package static func decimals(_ node: DocumentNode) throws(DocumentError) -> Int { try node.int(in: 0...15) }
 }
 
 extension UInt8 {
@@ -152,7 +152,7 @@ extension UInt8 {
 
 extension DocumentNode? {
   /// The value of a key that may be absent.
-  func decoded<Value>(
+  package func decoded<Value>(
     _ read: (DocumentNode) throws(DocumentError) -> Value
   ) throws(DocumentError) -> Value? {
     guard let node = self else { return nil }

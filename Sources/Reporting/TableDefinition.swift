@@ -62,7 +62,7 @@ extension VariableFamily {
 }
 
 extension LocalizedText {
-  func replacing(_ mark: String, with text: LocalizedText) -> LocalizedText {
+  package func replacing(_ mark: String, with text: LocalizedText) -> LocalizedText {
     LocalizedText(zh: zh.replacing(mark, with: text.zh), en: en.replacing(mark, with: text.en))
   }
 }

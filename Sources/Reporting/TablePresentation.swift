@@ -1,3 +1,4 @@
+import Documents
 import TradeImpact
 
 /// A table in one language as text: what the Markdown and HTML renderers lay out, so that both show the same.
@@ -18,6 +19,8 @@ package struct TablePresentation: Sendable {
     package let marks: [Int]
     /// The text of the report where `text` shortens it.
     package let printed: String?
+    /// The number to use of a published one, in base units, to sort by: `text` may show the misprint first.
+    package let reading: String?
     /// Whether the entry begins a group.
     package let isFirst: Bool
   }
@@ -112,8 +115,8 @@ private struct TableLayout {
     let texts = Companion.allCases.filter(column.companions.contains).map { format.companion($0, of: cell) }
     let first = Entry(
       text: format.main(cell, language), marks: cell.footnotes.compactMap { marks[$0] }.sorted(),
-      printed: cell.printed, isFirst: true)
-    return [first] + texts.map { Entry(text: $0, marks: [], printed: nil, isFirst: false) }
+      printed: cell.printed, reading: cell.printed == nil ? nil : cell.value.map(JSONWriter.decimal), isFirst: true)
+    return [first] + texts.map { Entry(text: $0, marks: [], printed: nil, reading: nil, isFirst: false) }
   }
 
   // MARK: Symbols

@@ -24,6 +24,19 @@ package enum Wording {
   package static let subject = LocalizedText(zh: "对象", en: "Subject")
   package static let message = LocalizedText(zh: "内容", en: "Message")
 
+  static let figures = LocalizedText(zh: "统计图", en: "Figures")
+  static let numbersOfFigure = LocalizedText(zh: "图中数据", en: "Numbers of the figure")
+  static let missingFigures = LocalizedText(zh: "未绘制的图", en: "Figures not drawn")
+  static let figuresAsTables = LocalizedText(
+    zh: "本机没有绘图组件，统计图以数据表代替；运行 ./bootstrap 安装后重新生成即可。",
+    en:
+      "The part that draws figures is not installed here, so their numbers stand as tables; run ./bootstrap, then make the "
+      + "report again.")
+  static let figureActions = LocalizedText(zh: "保存图片", en: "Save the figure")
+  static let saveSVG = LocalizedText(zh: "保存为 SVG", en: "Save as SVG")
+  static let savePNG = LocalizedText(zh: "保存为 PNG", en: "Save as PNG")
+  static let sortBy = LocalizedText(zh: "按此列排序", en: "Sort by this column")
+
   package static func interval(level: Double) -> LocalizedText {
     let percent = DecimalText(level).moved(by: 2).plain
     return LocalizedText(zh: "\(percent)%置信区间", en: "\(percent)% interval")

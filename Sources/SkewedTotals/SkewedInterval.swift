@@ -71,6 +71,15 @@ extension SkewedInterval.Finding: CustomStringConvertible {
   }
 }
 
+extension SkewedInterval.Finding {
+  /// The sentence in Chinese.
+  public var chinese: String {
+    switch self {
+    case .tailNotIdentified(let reason): "损失分布的尾部无法确定：\(reason.chinese)"
+    }
+  }
+}
+
 extension SkewedInterval.Reason: CustomStringConvertible {
   public var description: String {
     switch self {
@@ -83,6 +92,32 @@ extension SkewedInterval.Reason: CustomStringConvertible {
       "one unit makes \(Int((100 * share).rounded())) % of the estimated variance, which says little of the others"
     case .meanMayBeInfinite(let tailIndex):
       "the closest law is Pareto with tail index \(rounded(tailIndex)), whose mean is infinite"
+    }
+  }
+}
+
+extension SkewedInterval.Reason {
+  /// The sentence in Chinese.
+  var chinese: String {
+    switch self {
+    case .noPositiveAmount: "样本中没有金额为正的单位，其余单位的金额没有上限"
+    case .fewPositiveAmounts(let distinct, let needed): "只有 \(distinct) 个不同的正金额，确定尾部需要 \(needed) 个"
+    case .noLawFits(let closest, let statistic, let critical):
+      "没有合适的分布；最接近的\(closest.chinese)的 Anderson-Darling 统计量为 \(rounded(statistic))，大于 \(rounded(critical))"
+    case .oneUnitMakesTheVariance(let share):
+      "一个单位占估计方差的 \(Int((100 * share).rounded()))%，而对其余单位几乎没有提供信息"
+    case .meanMayBeInfinite(let tailIndex): "最接近的是帕累托分布，尾部指数为 \(rounded(tailIndex))，其均值为无穷大"
+    }
+  }
+}
+
+extension PositiveLaw {
+  fileprivate var chinese: String {
+    switch self {
+    case .gamma: "伽马分布"
+    case .weibull: "韦布尔分布"
+    case .lognormal: "对数正态分布"
+    case .pareto: "帕累托分布"
     }
   }
 }

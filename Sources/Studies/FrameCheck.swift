@@ -55,13 +55,15 @@ extension Finding {
     let known = frame.map { "the frame has \(Int($0))" } ?? "the frame does not have the stratum"
     return Finding(
       kind: "frame_differs", subject: stratum,
-      message: "the sample says that the stratum has \(Int(sample)) firms, \(known); the sample's number is used")
+      zh: "样本所记该层企业数为 \(Int(sample)) 家，\(frame.map { "抽样框为 \(Int($0)) 家" } ?? "抽样框没有该层")；采用样本所记的数",
+      en: "the sample says that the stratum has \(Int(sample)) firms, \(known); the sample's number is used")
   }
 
   fileprivate static func notSampled(_ stratum: String, _ size: Double) -> Finding {
     Finding(
       kind: "stratum_not_sampled", subject: stratum,
-      message: "none of the \(Int(size)) firms of the stratum has answers in the sample, so no estimate stands for them"
+      zh: "该层 \(Int(size)) 家企业在样本中没有有效答卷，没有估计值代表它们",
+      en: "none of the \(Int(size)) firms of the stratum has answers in the sample, so no estimate stands for them"
     )
   }
 }

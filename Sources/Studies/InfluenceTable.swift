@@ -81,7 +81,9 @@ struct InfluenceTable {
       cell.contributors.dominant(above: rule.dominance).map { one in
         Finding(
           kind: "dominant_firm", subject: "\(cell.cell.table) \(cell.cell.row.code) \(cell.cell.column)",
-          message:
+          zh:
+            "企业 \(influence.firm(one.unit)) 以自身的答卷和权数构成该估计值的 \(InfluenceText.percent(one.share))%；influence.csv 列出去掉该企业后的估计值",
+          en:
             "firm \(influence.firm(one.unit)) makes \(InfluenceText.percent(one.share)) % of the estimate with its own answer and weight; "
             + "influence.csv lists what the estimate would be without it")
       }

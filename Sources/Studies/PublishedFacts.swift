@@ -14,11 +14,11 @@ struct PublishedFacts {
 
   /// The cell of the first place that has the row and the year, and the footnotes that it refers to.
   mutating func cell(
-    _ places: [PublishedPlace], row: ReportTable.Row, year: Int, unit: DisplayUnit
+    _ places: [PublishedPlace], row: ReportTable.Row, year: String, unit: DisplayUnit
   ) throws -> (cell: Cell, footnotes: [Footnote]) {
     for place in places {
       let file = try self.file(place.source)
-      if let fact = file.row(meeting: place.conditions(for: row, year: String(year))) {
+      if let fact = file.row(meeting: place.conditions(for: row, year: year)) {
         return try file.cell(fact, unit: unit)
       }
     }

@@ -59,7 +59,8 @@ struct RecommendationTable {
     found.levelsNotSampled.map { level in
       Finding(
         kind: "margin_without_sample", subject: "\(level.kind) \(level.code)",
-        message:
+        zh: "样本中没有该类企业，权数未按其总量校准；可与其他类别合并",
+        en:
           "no firm of it is in the sample, so weights are not calibrated to its total; merge it with another level")
     }
   }

@@ -88,7 +88,9 @@ struct ScalingTable {
   var findings: [Finding] {
     var findings = found.measures.flatMap { measure in
       measure.result.omissions.map {
-        Finding(kind: "scaling_incomplete", subject: "\(scaling.region) \(measure.measure.rawValue)", message: "\($0)")
+        Finding(
+          kind: "scaling_incomplete", subject: "\(scaling.region) \(measure.measure.rawValue)", zh: $0.chinese,
+          en: "\($0)")
       } + measure.result.between.filter(\.isAdjusted).map { differences(measure, $0) }
     }
     findings += found.measures.flatMap { measure in measure.result.estimates.compactMap { borrowed(measure, $0) } }
@@ -96,7 +98,8 @@ struct ScalingTable {
       findings.append(
         Finding(
           kind: "register_error_unknown", subject: scaling.region,
-          message:
+          zh: "总量文件除 frame_exports 外没有 exports 列，登记误差按零处理；补充该列，或在研究文件中写明 scaling.register_error",
+          en:
             "the file of totals has no column exports beside frame_exports, so the register's error is taken as zero; add the "
             + "column, or write scaling.register_error"))
     }
@@ -106,7 +109,9 @@ struct ScalingTable {
   private func differences(_ measure: YearScaling.Measure, _ between: BetweenRegions) -> Finding {
     Finding(
       kind: "regions_alike", subject: "\(scaling.region) \(measure.measure.rawValue) \(between.grouping)",
-      message:
+      zh:
+        "各地区之间的差异在抽样误差范围以内；未观察到差异不等于没有差异，故按调整后的估计取地区间离散程度为 \(ScalingText.percent(between.variance.squareRoot()))%",
+      en:
         "the differences between regions are within sampling error; their spread is taken as "
         + "\(ScalingText.percent(between.variance.squareRoot())) %, the adjusted estimate, since none seen is not none")
   }
@@ -115,6 +120,7 @@ struct ScalingTable {
     guard one.borrowedRates > 0 else { return nil }
     return Finding(
       kind: "rates_borrowed", subject: "\(scaling.region) \(measure.measure.rawValue) \(one.method.rawValue)",
-      message: "\(one.borrowedRates) classes of firms have none in the sample and take the rate of all classes")
+      zh: "\(one.borrowedRates) 类企业在样本中没有企业，采用全部类别的损失率",
+      en: "\(one.borrowedRates) classes of firms have none in the sample and take the rate of all classes")
   }
 }

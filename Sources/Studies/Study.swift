@@ -118,6 +118,7 @@ public struct Study: Sendable {
   public let studyTables: [TableDefinition]
   /// Whether every year has a table of the quality of its main numbers.
   public let hasQuality: Bool
+  public let figures: FigureSelection
   /// nil: not asked.
   public let influence: Influence?
   /// nil: t intervals everywhere.
@@ -153,9 +154,14 @@ public struct Study: Sendable {
     case xlsx
     case docx
     case pdf
+    /// The specification of every figure.
+    case vegaLite = "vega-lite"
+    /// Drawings of every figure.
+    case svg
+    case png
 
     /// Those of a study that names none: what needs no program beside this one.
-    public static let usual: Set<Output> = [.csv, .json, .markdown, .html, .xlsx]
+    public static let usual: Set<Output> = [.csv, .json, .markdown, .html, .xlsx, .vegaLite]
   }
 
   /// The path of a file that the study names.

@@ -36,7 +36,8 @@ public struct StudyOverview: Sendable {
       report = YearlyReport(
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,
         tables: [try tables.series(years.map(\.source)), tables.changes, tables.sectors] + own,
-        methods: ChangeText.methods(study), findings: findings, provenance: study.provenance)
+        methods: ChangeText.methods(study), findings: findings, provenance: study.provenance,
+        names: study.names)
     } catch { throw StudyError(error) }
   }
 }
@@ -137,7 +138,8 @@ private struct ChangeTables: Sendable {
       let text = ChangeText.fall(claim.name, claim.series, level: study.level)
       let isSupported = claim.series.pValueOfFallingThroughout <= 1 - study.level
       return Finding(
-        kind: isSupported ? "falling_supported" : "falling_not_supported", subject: claim.subject, message: text.en)
+        kind: isSupported ? "falling_supported" : "falling_not_supported", subject: claim.subject, zh: text.zh,
+        en: text.en)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Figures
 import Microdata
 import Reporting
 import Sampling
@@ -7,9 +8,9 @@ import TradeImpact
 extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
-    "weighting", "estimator", "variance", "level", "intervals", "tables", "influence", "causes", "small_domains",
-    "recommended", "imputation", "nonresponse", "quality", "scaling", "published", "release", "outputs", "languages",
-    "seed",
+    "weighting", "estimator", "variance", "level", "intervals", "tables", "figures", "influence", "causes",
+    "small_domains", "recommended", "imputation", "nonresponse", "quality", "scaling", "published", "release", "outputs",
+    "languages", "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
   private static let notBuilt = ["weighting", "release"]
@@ -41,6 +42,13 @@ extension Study {
         .map { [classifications] in $0.expanded(years: names) { classifications.levels($0) } }
       (tables, studyTables) = (definitions.filter { $0.span == .year }, definitions.filter { $0.span != .year })
       hasQuality = try keyed.optional("quality")?.bool() ?? false
+      figures =
+        try keyed.optional("figures").map { node in
+          try FigureSelection(decoding: node) { name in
+            let file = Self.resolve(name, besides: path)
+            return try FigureDefinition(yaml: try read(file), file: file)
+          }
+        } ?? .standard
       influence = try keyed.optional("influence").map(Influence.init(decoding:))
       level = try Self.level(keyed.optional("level"))
       intervals = try Self.intervals(keyed.optional("intervals"), level: level)

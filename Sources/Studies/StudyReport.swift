@@ -9,6 +9,7 @@ public struct StudyReport: Sendable {
   public let findings: [Finding]
   /// Lists beside the tables, by file name, in the order in which they are written: `intervals.csv`.
   public let lists: [(file: String, text: String)]
+  public let year: Int
   /// Every file that went into it, as the study names it, the study file first.
   public let inputs: [String]
   /// Names of the methods used, for the manifest.
@@ -20,6 +21,7 @@ public struct StudyReport: Sendable {
   public init(
     _ study: Study, _ year: Study.Year, threads: Int = 1, chunkBytes: Int? = nil
   ) throws(StudyError) {
+    self.year = year.year
     let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
     do {
       let needs = study.needs(of: year)
@@ -84,7 +86,8 @@ public struct StudyReport: Sendable {
           + (causes.map { [$0.table(study, year.year)] } ?? [])
           + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
           + (rested.map { [$0.table] } ?? []) + (quality.map { [$0.table(study, year.year)] } ?? []),
-        methods: StudyText.methods(estimates), findings: findings, provenance: study.provenance)
+        methods: StudyText.methods(estimates), findings: findings, provenance: study.provenance,
+        names: study.names)
     } catch { throw StudyError(error) }
   }
 }

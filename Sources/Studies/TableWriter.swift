@@ -59,7 +59,7 @@ struct TableWriter {
     case .published(let places):
       let unit = column.unit ?? row.unit ?? .count
       let year = (source ?? sources[sources.count - 1]).estimates.year.year
-      guard let found = try facts?.cell(places, row: row, year: year, unit: unit) else {
+      guard let found = try facts?.cell(places, row: row, year: String(year), unit: unit) else {
         return .absent(.notPublished, method: "published")
       }
       for note in found.footnotes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }

@@ -227,7 +227,8 @@ private struct SurveyPass {
     guard let weights = study.design.weights, responses[.respondent] < responses.drawn else { return nil }
     return Finding(
       kind: "weights_of_the_draw", subject: weights,
-      message:
+      zh: "回答企业的权数没有代表未回答的企业；去掉 design.weights，即由同层回答企业代表该层全部企业",
+      en:
         "the weights of the firms that answered do not stand for those that did not; leave design.weights out, so that "
         + "the answers of a stratum stand for all its firms")
   }

@@ -83,7 +83,7 @@ extension YearIntervals {
   var findings: [Finding] {
     rows.flatMap { row in
       row.interval.findings.map {
-        Finding(kind: "tail_not_identified", subject: row.subject, message: "\($0)")
+        Finding(kind: "tail_not_identified", subject: row.subject, zh: $0.chinese, en: "\($0)")
       }
     }
   }

@@ -92,8 +92,9 @@ struct YearNonresponse {
     return [
       Finding(
         kind: "response_level_merged", subject: "nonresponse",
-        message:
-          "all firms or none of \(merged.joined(separator: ", ")) answered, so that no probability fits; in the response model they "
+        zh: "\(merged.map { "{\($0)}" }.joined(separator: "、"))的企业全部回答或全部未回答，无法估计回答概率；在回答模型中并入企业最多的类别",
+        en:
+          "all firms or none of \(merged.map { "{\($0)}" }.joined(separator: ", ")) answered, so that no probability fits; in the response model they "
           + "count with the level of most firms"
       )
     ]

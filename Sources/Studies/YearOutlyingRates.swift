@@ -82,7 +82,9 @@ struct YearOutlyingRates {
     return [
       Finding(
         kind: "outlying_loss_rate", subject: "direct_loss",
-        message:
+        zh:
+          "\(firms.count) 家企业的损失率偏离所在行业超过 \(CSVText.number(limit)) 个离差，其中 \(high) 家偏高；清单见 outlying-rates.csv，答卷未作改动",
+        en:
           "\(firms.count) firms have a loss rate more than \(CSVText.number(limit)) deviations from their sector's, \(high) of them above it; "
           + "outlying-rates.csv lists them, and none was changed")
     ]

@@ -45,7 +45,17 @@ public struct FirmCase: Sendable {
   public var position: SourcePosition { block.position(ofRow: row) }
 
   /// The finding names the firm and no line, so that it is the same for any order of the rows.
-  public var finding: Finding { Finding(kind: kind.name, subject: firm, message: message) }
+  public var finding: Finding { Finding(kind: kind.name, subject: firm, zh: chinese, en: message) }
+
+  private var chinese: String {
+    let subject = "企业 \(firm)" + (year.map { "（\($0)年）" } ?? "")
+    let amounts = "直接损失 \(amount(loss)) 元大于出口额 \(amount(exports ?? .nan)) 元"
+    return switch kind {
+    case .lossAboveExports: "\(subject)：\(amounts)；请核对单位或更正答卷"
+    case .unitErrorCorrected(let factor): "\(subject)：\(amounts)；视为单位填写过小，已除以 \(factor.shortest)"
+    case .lossWithoutEffect: "\(subject)：填写未受影响，但直接损失为 \(amount(loss)) 元；请更正其中一项"
+    }
+  }
 
   private var message: String {
     let subject = "firm \(firm)" + (year.map { " in \($0)" } ?? "")
@@ -64,7 +74,9 @@ public struct FirmCase: Sendable {
   }
 
   /// To the fen, which 万元 with decimals are not always when multiplied.
-  private func yuan(_ amount: Double) -> String { "\(((amount * 100).rounded() / 100).shortest) yuan" }
+  private func yuan(_ amount: Double) -> String { "\(self.amount(amount)) yuan" }
+
+  private func amount(_ amount: Double) -> String { ((amount * 100).rounded() / 100).shortest }
 
   /// By firm, then year, then kind, comparing bytes.
   func precedes(_ other: FirmCase) -> Bool {

@@ -72,28 +72,32 @@ public struct ProportionalScaling: Sendable, Hashable {
   private func betweenRegions(_ estimate: ParentEstimate) -> Finding {
     Finding(
       kind: "between_region_error_not_estimated", subject: estimate.measure,
-      message:
-        "\(region) is given the rate of \(parent); how far its own rate differs is not estimated, and the error is "
+      zh: "{\(region)}采用{\(parent)}的损失率；其自身损失率与之相差多少未作估计，实际误差大于所列的抽样误差",
+      en:
+        "{\(region)} is given the rate of {\(parent)}; how far its own rate differs is not estimated, and the error is "
         + "larger than the sampling part")
   }
 
   private func noStandardError(_ estimate: ParentEstimate) -> Finding {
     Finding(
       kind: "no_sampling_error", subject: estimate.measure,
-      message: "the estimate of \(parent) has no standard error, so neither has that of \(region); give it as 'se'")
+      zh: "{\(parent)}的估计值没有标准误，{\(region)}也就没有；请以 se 给出",
+      en: "the estimate of {\(parent)} has no standard error, so neither has that of {\(region)}; give it as 'se'")
   }
 
   private var shareRoundsToZero: Finding {
     Finding(
       kind: "share_rounds_to_zero", subject: region,
-      message: "the share of \(region) is below half a percent and rounds to zero; use the method proportional")
+      zh: "{\(region)}所占比重不足0.5%，舍入后为零；请使用 proportional 方法",
+      en: "the share of {\(region)} is below half a percent and rounds to zero; use the method proportional")
   }
 
   private var regionExceedsParent: Finding {
     Finding(
       kind: "region_exceeds_parent", subject: region,
-      message:
-        "the exports of \(region), \(regionExports.shortest), exceed those of \(parent), \(parentExports.shortest), "
+      zh: "{\(region)}的出口额 \(regionExports.shortest) 大于其所属{\(parent)}的 \(parentExports.shortest)；请核对单位和年份",
+      en:
+        "the exports of {\(region)}, \(regionExports.shortest), exceed those of {\(parent)}, \(parentExports.shortest), "
         + "whose part it should be; check unit and year")
   }
 }

@@ -91,7 +91,9 @@ extension SurveyRecords {
       guard answered < drawn else { return nil }
       return Finding(
         kind: "nonresponse", subject: "response",
-        message:
+        zh:
+          "抽取的 \(drawn) 家企业中 \(answered) 家有效回答；\(responses[.refused]) 家拒答，\(responses[.notFound]) 家未找到，\(responses[.outOfScope]) 家不属于调查范围",
+        en:
           "\(answered) of \(drawn) firms drawn answered; \(responses[.refused]) refused, \(responses[.notFound]) were "
           + "not found, \(responses[.outOfScope]) were out of scope")
     }
@@ -100,7 +102,8 @@ extension SurveyRecords {
       guard unclassified > 0, let category = records.classifications.sector.unclassified else { return nil }
       return Finding(
         kind: "unclassified_firms", subject: category.code,
-        message: (unclassified == 1 ? "1 firm belongs" : "\(unclassified) firms belong")
+        zh: "\(unclassified) 家企业不属于任何行业；计入总计，并单列一行",
+        en: (unclassified == 1 ? "1 firm belongs" : "\(unclassified) firms belong")
           + " to no sector; they count in totals and have a row of their own")
     }
 
@@ -112,7 +115,8 @@ extension SurveyRecords {
       guard !missing.isEmpty else { return nil }
       return Finding(
         kind: "not_checked", subject: missing.joined(separator: ", "),
-        message: "the survey has no such columns, so answers could not be compared with them")
+        zh: "调查文件没有这些列，无法用来核对答卷",
+        en: "the survey has no such columns, so answers could not be compared with them")
     }
   }
 }

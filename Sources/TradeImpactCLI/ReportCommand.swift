@@ -1,5 +1,6 @@
 import ArgumentParser
 import Estimation
+import Figures
 import Microdata
 import Reporting
 import Requests
@@ -9,7 +10,7 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
-      "Writes a year's tables from a study file: CSV, JSON, Markdown, HTML, Excel, Word and PDF, in Chinese and English.",
+      "Writes a year's tables and figures from a study file: CSV, JSON, Markdown, HTML, Excel, Word, PDF, SVG, in Chinese and English.",
     discussion: """
       Examples:
         trade-impact report datasets/china-2019/study.yml --output out
@@ -55,11 +56,16 @@ struct ReportCommand: ParsableCommand {
       let options = reading.options
       let (reports, changes) = try self.reports(definition, options)
       let overview = try changes.map { try StudyOverview(definition, reports.map(\.report), $0) }
+      let pages = try ReportPage.pages(definition, reports, overview)
       progress.stop()
-      let folder = try folder(reports, overview, definition, threads: options.threads)
-      return (folder, try manifest(reports, overview, definition), summary(reports))
+      let tools = FigureTools.found()
+      let writers = ReportWriters(definition, tools, try DrawnFigures(pages, definition, tools))
+      let folder = try writers.folder(of: pages, threads: options.threads)
+      return (folder, try manifest(reports, pages, overview, definition, tools), summary(pages))
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
+    } catch let error as FigureDrawingError {
+      throw CommandFailure(code: .outputNotWritten, message: error.description)
     }
   }
 
@@ -90,45 +96,31 @@ struct ReportCommand: ParsableCommand {
     return wanted
   }
 
-  private func folder(
-    _ years: [YearlyOutput], _ overview: StudyOverview?, _ study: Study, threads: Int
-  ) throws(CommandFailure) -> OutputFolder {
-    var (folder, documents) = (OutputFolder(), ReportDocuments(study, threads: threads))
-    func add(_ report: YearlyReport, _ findings: [Finding], in place: String) {
-      folder.add(report, findings, in: place, study)
-      documents.add(report, in: place) { HTMLReportRenderer($0).text(report) }
-    }
-    for year in years {
-      add(year.report.report, year.report.findings, in: year.folder)
-      for list in year.report.lists { folder.add(year.folder + list.file, list.text) }
-    }
-    if let overview { add(overview.report, overview.findings, in: "") }
-    for file in try documents.files() { folder.add(file.path, file.bytes) }
-    return folder
-  }
-
   private func manifest(
-    _ years: [YearlyOutput], _ overview: StudyOverview?, _ study: Study
+    _ years: [YearlyOutput], _ pages: [ReportPage], _ overview: StudyOverview?, _ study: Study, _ tools: FigureTools
   ) throws(CommandFailure) -> Manifest {
     var paths: [String] = []
-    let all = years.flatMap(\.report.inputs) + (overview?.inputs ?? [])
+    let all = years.flatMap(\.report.inputs) + (overview?.inputs ?? []) + pages.flatMap(\.figures.inputs)
     for path in all where !paths.contains(path) { paths.append(path) }
     let records = try paths.map { path throws(CommandFailure) in FileRecord(path: path, bytes: try Files.read(path)) }
     return Manifest(
       version: TradeImpactCommand.version, study: records[0], inputs: Array(records.dropFirst()),
-      seed: UInt64(exactly: study.seed), year: year, methods: years[0].report.methods)
+      seed: UInt64(exactly: study.seed), year: year, methods: years[0].report.methods + [tools.method])
   }
 
-  private func summary(_ years: [YearlyOutput]) -> String {
-    let tables = years.reduce(0) { $0 + $1.report.report.tables.count }
-    let findings = years.reduce(0) { $0 + $1.report.findings.count }
-    let synthetic = years.contains { $0.report.report.isSynthetic } ? " from synthetic data" : ""
-    return "\(output): \(tables) tables\(synthetic), \(findings) findings\n"
+  private func summary(_ pages: [ReportPage]) -> String {
+    let tables = pages.reduce(0) { $0 + $1.report.tables.count }
+    let figures = pages.reduce(0) { $0 + $1.figures.figures.count }
+    let missing = pages.reduce(0) { $0 + $1.figures.missing.count }
+    let findings = pages.reduce(0) { $0 + $1.findings.count }
+    let synthetic = pages.contains { $0.report.isSynthetic } ? " from synthetic data" : ""
+    let notDrawn = missing > 0 ? " (\(missing) not drawn)" : ""
+    return "\(output): \(tables) tables and \(figures) figures\(notDrawn)\(synthetic), \(findings) findings\n"
   }
 }
 
 /// A report of one year, and where in the output folder it goes.
-private struct YearlyOutput {
+struct YearlyOutput {
   let report: StudyReport
   /// Empty or ending in a slash.
   let folder: String
@@ -145,25 +137,5 @@ private enum ReportPart: Sendable {
 
   var changes: StudyChanges? {
     if case .changes(let found) = self { found } else { nil }
-  }
-}
-
-extension OutputFolder {
-  /// Tables, page and findings of a report.
-  fileprivate mutating func add(_ report: YearlyReport, _ findings: [Finding], in folder: String, _ study: Study) {
-    for table in report.tables {
-      if study.outputs.contains(.csv) { add("\(folder)tables/\(table.id).csv", CSVTableRenderer().text(table)) }
-      if study.outputs.contains(.json) { add("\(folder)tables/\(table.id).json", JSONTableRenderer().text(table)) }
-      guard study.outputs.contains(.markdown) else { continue }
-      for language in study.languages {
-        add("\(folder)tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
-      }
-    }
-    if study.outputs.contains(.html) {
-      for language in study.languages {
-        add("\(folder)report.\(language.rawValue).html", HTMLReportRenderer(language).text(report))
-      }
-    }
-    add("\(folder)findings.csv", FindingsFile.text(findings))
   }
 }

@@ -20,9 +20,9 @@ import TradeImpact
     #expect(page(.en, []).contains("<html lang=\"en\">"))
   }
 
-  @Test func thePageNeedsNoScriptAndNoOtherFile() {
+  @Test func thePageNeedsNoOtherFile() {
     let text = page(.zh, [Samples.table()])
-    for forbidden in ["<script", "http:", "https:", "src=", "@import", "url(", "<link"] {
+    for forbidden in ["http:", "https:", "src=", "@import", "url(", "<link"] {
       #expect(!text.contains(forbidden))
     }
   }
@@ -31,16 +31,25 @@ import TradeImpact
     let hostile = "<script>alert(\"x\")</script> & 'y'"
     let findings = [Finding(kind: hostile, subject: hostile, message: hostile)]
     let text = page(.en, [Samples.table(title: Samples.text(hostile))], findings: findings)
-    #expect(!text.contains("<script"))
+    #expect(!text.contains("<script>alert"))
     #expect(text.contains("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;"))
     #expect(text.contains("<h1>Yearly report &lt;2019&gt;</h1>"))
     #expect(text.contains("<dd>ab&amp;cd</dd>"))
   }
 
+  /// The page as one sees it whose browser runs no script.
+  static func withoutScripts(_ text: String) -> String {
+    let pieces = text.split(separator: "<script", omittingEmptySubsequences: false)
+    return pieces.enumerated().map { place, piece in
+      guard place > 0, let end = piece.firstRange(of: "</script>") else { return String(piece) }
+      return String(piece[end.upperBound...])
+    }.joined()
+  }
+
   @Test func everyElementThatOpensAlsoCloses() throws {
     let text = page(.zh, [Samples.table(synthetic: true)], findings: [Finding(kind: "k", subject: "s", message: "m")])
     var open: [Substring] = []
-    for piece in text.split(separator: "<").dropFirst() {
+    for piece in Self.withoutScripts(text).split(separator: "<").dropFirst() {
       let name = piece.prefix { !" >\n".contains($0) }
       if ["!DOCTYPE", "meta", "wbr"].contains(name) { continue }
       if name.hasPrefix("/") {

@@ -23,7 +23,7 @@ import Testing
 
   @Test func threadsAndChunksChangeNoByte() throws {
     let reference = try report(Self.study, ["--threads", "1"])
-    #expect(reference.count == 63)
+    #expect(reference.count == 63 + 2 * 8, "a specification of eight figures in each language")
     for arguments in [["--threads", "2"], ["--threads", "7", "--chunk-bytes", "5000"], ["--chunk-bytes", "70001"]] {
       #expect(try report(Self.study, arguments) == reference)
     }
@@ -83,9 +83,10 @@ import Testing
     let five = Fixtures.package + "/datasets/china-2015-2019/study.yml"
     let all = try report(five)
     let years = Set(all.keys.compactMap { $0.contains("/") ? String($0.prefix { $0 != "/" }) : nil })
-    #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables"])
-    // Thirteen tables over years, their page and findings.
-    #expect(all.count == 5 * 75 + 42 + 1)
+    #expect(years == ["2015", "2016", "2017", "2018", "2019", "tables", "figures"])
+    // Thirteen tables over years, their figures, pages, workbooks and findings.
+    let figures = all.keys.count { $0.hasPrefix("figures/") }
+    #expect(figures >= 2 * 4 && all.count == 5 * (22 * 4 + 9 + 2 + 16) + 13 * 4 + 2 + 2 + 1 + figures + 1)
     let one = try report(five, ["--year", "2015", "--threads", "3", "--chunk-bytes", "9000"])
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)

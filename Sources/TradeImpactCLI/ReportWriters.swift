@@ -1,0 +1,68 @@
+import Figures
+import Microdata
+import Reporting
+import Studies
+import TradeImpact
+
+/// The formats of a report: each adds its files of a page to the output folder.
+struct ReportWriters: Sendable {
+  private let study: Study
+  private let tools: FigureTools
+  private let drawn: DrawnFigures
+
+  init(_ study: Study, _ tools: FigureTools, _ drawn: DrawnFigures) {
+    (self.study, self.tools, self.drawn) = (study, tools, drawn)
+  }
+
+  /// All files of all pages, several pages at once, in the order of pages.
+  /// - Throws: ``CommandFailure`` with code 5 where a document cannot be made.
+  func folder(of pages: [ReportPage], threads: Int) throws(CommandFailure) -> OutputFolder {
+    var folder = OutputFolder()
+    for part in RowChunks.map(pages.count, threads: threads, { texts(of: pages[$0]) }) {
+      for file in part.files { folder.add(file.path, file.bytes) }
+    }
+    var documents = ReportDocuments(study, threads: threads)
+    for page in pages { documents.add(page.report, in: page.folder) { [self] in html(page, $0) } }
+    for file in try documents.files() { folder.add(file.path, file.bytes) }
+    return folder
+  }
+
+  private func texts(of page: ReportPage) -> OutputFolder {
+    var folder = OutputFolder()
+    let outputs = study.outputs
+    for table in page.report.tables {
+      let path = "\(page.folder)tables/\(table.id)"
+      if outputs.contains(.csv) { folder.add("\(path).csv", CSVTableRenderer().text(table)) }
+      if outputs.contains(.json) { folder.add("\(path).json", JSONTableRenderer().text(table)) }
+      guard outputs.contains(.markdown) else { continue }
+      for language in study.languages {
+        folder.add("\(path).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
+      }
+    }
+    if outputs.contains(.vegaLite) { addSpecifications(of: page, to: &folder) }
+    drawn.add(page, to: &folder)
+    if outputs.contains(.html) {
+      for language in study.languages {
+        folder.add("\(page.folder)report.\(language.rawValue).html", html(page, language))
+      }
+    }
+    folder.add("\(page.folder)findings.csv", FindingsFile.text(page.findings))
+    for list in page.lists { folder.add(page.folder + list.file, list.text) }
+    return folder
+  }
+
+  private func addSpecifications(of page: ReportPage, to folder: inout OutputFolder) {
+    for figure in page.figures.figures {
+      for language in study.languages {
+        let text = VegaLiteSpecification(figure, language).text() + "\n"
+        folder.add("\(page.folder)figures/\(figure.id).\(language.rawValue).vl.json", text)
+      }
+    }
+  }
+
+  private func html(_ page: ReportPage, _ language: Language) -> String {
+    let figures = page.figures.figures.map { ReportFigure($0, drawing: drawn.drawing($0, page)) }
+    return HTMLReportRenderer(language, figureScript: tools.script)
+      .text(page.report.with(figures: figures, missing: page.figures.missing))
+  }
+}
