@@ -27,6 +27,7 @@ let package = Package(
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Studies", targets: ["Studies"]),
+    .library(name: "TableAudit", targets: ["TableAudit"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
@@ -85,6 +86,7 @@ let package = Package(
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
         "Microdata", "Documents",
       ]),
+    .target(name: "TableAudit", dependencies: ["Reporting", "Microdata", "Documents"]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
       name: "SurveyPlanning",
@@ -102,7 +104,8 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting", "TradeImpact", "Requests",
+        "TableAudit", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting", "TradeImpact",
+        "Requests",
         "Estimation", "Sampling",
         "Microdata",
         "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
