@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Studies", targets: ["Studies"]),
     .library(name: "TableAudit", targets: ["TableAudit"]),
+    .library(name: "Reconciliation", targets: ["Reconciliation"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
@@ -87,6 +88,8 @@ let package = Package(
         "Microdata", "Documents",
       ]),
     .target(name: "TableAudit", dependencies: ["Reporting", "Microdata", "Documents"]),
+    .target(
+      name: "Reconciliation", dependencies: ["Reporting", "LinearAlgebra", "Distributions", "Microdata", "Documents"]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
       name: "SurveyPlanning",
@@ -104,7 +107,8 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "TableAudit", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting", "TradeImpact",
+        "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting",
+        "TradeImpact",
         "Requests",
         "Estimation", "Sampling",
         "Microdata",
@@ -120,6 +124,9 @@ let package = Package(
     .executableTarget(
       name: "notebook-03-shenzhen", dependencies: ["TradeImpact"], path: "notebooks-as-scripts/03-shenzhen",
       exclude: ["output.txt"]),
+    .executableTarget(
+      name: "notebook-05-audit-of-the-report", dependencies: ["NotebookSupport", "TableAudit", "Reconciliation"],
+      path: "notebooks-as-scripts/05-audit-of-the-report", exclude: ["output.txt"]),
     .executableTarget(
       name: "notebook-07-losses-honestly", dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact"],
       path: "notebooks-as-scripts/07-losses-honestly", exclude: ["output.txt"]),
@@ -157,6 +164,8 @@ let package = Package(
     .testTarget(
       name: "PanelChangeTests",
       dependencies: ["PanelChange", "Estimation", "Sampling", "Microdata", "LinearAlgebra", "RandomStreams"]),
+    .testTarget(name: "TableAuditTests", dependencies: ["TableAudit", "TestSupport"]),
+    .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "PopulationsTests",
       dependencies: ["Populations", "Documents", "Microdata", "RandomStreams", "TestSupport"]),

@@ -35,29 +35,20 @@ struct PublishedFacts {
 
 /// One file of facts, all columns as text.
 struct FactFile {
-  let path: String
-  private let columns: [String: [String]]
-  private let rowCount: Int
+  private let table: TextTable
 
-  init(path: String) throws {
-    self.path = path
-    let file = try CSVFile(path: path)
-    let read = try file.readAll(columns: file.columnNames.map { ColumnSpec(name: $0, kind: .factor) })
-    var columns: [String: [String]] = [:]
-    for (name, column) in zip(file.columnNames, read) {
-      guard case .factor(let factor) = column else { continue }
-      columns[name] = factor.codes.map { $0 < 0 ? "" : factor.levels[Int($0)] }
-    }
-    self.columns = columns
-    rowCount = columns.values.first?.count ?? 0
-  }
+  init(path: String) throws { table = try TextTable(path: path) }
+
+  var path: String { table.path }
 
   /// The first row that meets all conditions; conditions on columns that the file lacks are not met.
   func row(meeting conditions: [PublishedPlace.Condition]) -> Int? {
-    (0..<rowCount).first { row in conditions.allSatisfy { columns[$0.column]?[row] == $0.value } }
+    (0..<table.rowCount).first { row in
+      conditions.allSatisfy { table.has($0.column) && table.text($0.column, row) == $0.value }
+    }
   }
 
-  private func text(_ column: String, _ row: Int) -> String { columns[column]?[row] ?? "" }
+  private func text(_ column: String, _ row: Int) -> String { table.text(column, row) }
 
   /// The reading in the base unit beside the printed text, a footnote for every flag of the audit.
   func cell(_ row: Int, unit: DisplayUnit) throws -> (cell: Cell, footnotes: [Footnote]) {

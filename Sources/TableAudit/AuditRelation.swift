@@ -21,5 +21,13 @@ public enum AuditRelation: Sendable, Hashable {
   /// The amount of several years is at least the sum of those that are published by year.
   case period(measure: String)
 
+  /// The measure whose percentages are parts of a whole.
+  var measureOfParts: String? {
+    switch self {
+    case .hundred(let measure, _, _), .mean(let measure, _): measure
+    default: nil
+    }
+  }
+
   public enum Direction: String, Sendable, Hashable, CaseIterable { case fall, rise }
 }

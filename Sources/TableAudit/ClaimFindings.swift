@@ -5,6 +5,25 @@ struct ClaimFindings {
 
   func findings(_ claims: [Claim]) -> [AuditFinding] { claims.compactMap(finding) }
 
+  /// Statements that hold with a printed number and fail with its reading, where the reading is not certain.
+  func dependent(_ claims: [Claim], on readings: [Reading]) -> [AuditFinding] {
+    readings.filter { $0.confidence == .medium && !$0.rivals.isEmpty }.flatMap { reading in
+      claims.compactMap { dependent($0, on: reading) }
+    }
+  }
+
+  private func dependent(_ claim: Claim, on reading: Reading) -> AuditFinding? {
+    var numerals = printed.printed
+    numerals[reading.cell] = reading.numeral
+    guard case .holds = ClaimCheck(check: printed, numerals: printed.printed).outcome(claim),
+      case .refuted(let arithmetic, let cells, _) = ClaimCheck(check: printed, numerals: numerals).outcome(claim)
+    else { return nil }
+    let number = "\(printed.printed[reading.cell]!.text) (\(printed.tables.cells[reading.cell].place))"
+    return finding(
+      claim, .low, [reading.cell] + cells.filter { $0 != reading.cell },
+      "holds only with the printed \(number); with \(reading.numeral.text): \(arithmetic)")
+  }
+
   private func finding(_ claim: Claim) -> AuditFinding? {
     let before = ClaimCheck(check: printed, numerals: printed.printed).outcome(claim)
     let after = ClaimCheck(check: corrected, numerals: corrected.printed).outcome(claim)

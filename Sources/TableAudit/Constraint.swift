@@ -32,6 +32,15 @@ public struct Constraint: Sendable, Hashable {
   /// Whether the cells are of more than one table.
   let isAcrossTables: Bool
 
+  /// Whether the other cells fix a cell to within rounding; means, limits and periods only bound it.
+  var isDetermining: Bool {
+    switch form {
+    case .same, .sum, .ratio, .change, .proportional, .product: true
+    case .hundred(let complete): complete
+    case .limits, .mean, .union, .period: false
+    }
+  }
+
   /// What is stated and what follows from the rest, both in base units.
   struct Sides {
     let stated: RoundingInterval

@@ -7,7 +7,7 @@ struct ConstraintBuilder {
 
   /// Limits and repetitions first, then the relations in their order.
   func constraints(_ relations: [AuditRelation]) -> [Constraint] {
-    limits + repetitions + relations.flatMap(constraints)
+    limits(relations) + repetitions + relations.flatMap(constraints)
   }
 
   private var cells: [PublishedCell] { tables.cells }
@@ -18,9 +18,12 @@ struct ConstraintBuilder {
 
   // MARK: Without being told
 
-  private var limits: [Constraint] {
-    cells.indices.filter { cells[$0].unit.isPartOfWhole && cells[$0].numeral != nil }
-      .map { constraint(.limits(lower: 0, upper: 100), [$0]) }
+  /// Measures whose levels are means or parts of a whole lie between 0 and 100 %; ratios such as trade by output need not.
+  private func limits(_ relations: [AuditRelation]) -> [Constraint] {
+    let measures = relations.compactMap(\.measureOfParts)
+    return cells.indices.filter { cell in
+      cells[cell].unit.isPercentage && cells[cell].numeral != nil && measures.contains { belongs(cell, $0) }
+    }.map { constraint(.limits(lower: 0, upper: 100), [$0]) }
   }
 
   private var repetitions: [Constraint] { tables.repeatedQuantities.map { constraint(.same, $0) } }

@@ -109,13 +109,40 @@ struct FindingText {
     return how + (count > 0 ? "; repairs \(count) relation\(count == 1 ? "" : "s") and breaks none" : "")
       + (reading.alternatives.isEmpty
         ? "" : "; less likely: \(reading.alternatives.map(\.text).joined(separator: ", "))")
-      + rivals(reading)
+      + rivals(reading) + copied(reading)
+  }
+
+  /// "in 2016 agri would be 4 to 9 % of all units, in 2018 18 to 20 %".
+  func weights(_ jump: WeightHistory.Jump) -> String {
+    let names = jump.upper.map { cells[jump.year.cells[$0]].rowName }.joined(separator: " and ")
+    let (year, other) = (cells[jump.year.cells[0]].year, cells[jump.other.cells[0]].year)
+    return "in \(year) \(names) would be \(percent(jump.weight)) of all units, in \(other) \(percent(jump.otherWeight))"
+  }
+
+  private func percent(_ weight: RoundingInterval) -> String {
+    "\(Self.number(100 * weight.lower, decimals: 0)) to \(Self.number(100 * weight.upper, decimals: 0)) %"
+  }
+
+  /// A number of the same column from which the printed digits differ by one slip, where the reading is no slip itself.
+  private func copied(_ reading: Reading) -> String {
+    switch reading.source {
+    case .edit, .printedElsewhere(_, .some): return ""
+    case .printedElsewhere, .implied: break
+    }
+    let edits = check.printed[reading.cell]!.singleEdits
+    for mate in check.columnMates(reading.cell) where mate != reading.cell {
+      guard let edit = edits.first(where: { $0.numeral == check.printed[mate] && $0.edit != .replaced }) else {
+        continue
+      }
+      return "; the printed digits are those of \(cells[mate].rowName), \(edit.numeral.text), with one slip"
+    }
+    return ""
   }
 
   private func rivals(_ reading: Reading) -> String {
     reading.rivals.isEmpty
       ? ""
-      : "; or else "
+      : (reading.jump.map { "; otherwise \(weights($0))" } ?? "") + "; or else "
         + reading.rivals.map { "\(cells[$0.cell].place) is \($0.numeral.text)" }.joined(separator: ", or ")
   }
 }

@@ -36,7 +36,7 @@ public struct PublishedAudit: Sendable {
       misprints.glued(marks, printed: tables) + misprints.cells + misprints.relations
       + RemarkFindings(check: check, numerals: check.printed).overlaps + remarks.roundings + remarks.jumps
       + remarks.outliers + RemarkFindings(check: check, numerals: check.printed).decimals(except: readings)
-      + statements.findings(claims)
+      + statements.findings(claims) + statements.dependent(claims, on: readings)
 
     findings = Self.sorted(found)
     self.readings = readings

@@ -79,23 +79,23 @@ public struct PublishedUnit: Sendable, Hashable {
 
   public init(_ name: String) { self.name = name }
 
-  /// `percent`, a currency, or the thing counted.
+  /// `percent_of_firms`, a currency, or the thing counted.
   var dimension: String {
-    if isPercentage { return "percent" }
+    if name.hasPrefix(Self.fraction) { return "percent_of_" + name.dropFirst(Self.fraction.count) }
+    if isPercentage { return name }
     return name.split(separator: "_1e").first.map(String.init) ?? name
   }
 
+  private static let fraction = "share_of_"
+
   /// 1e8 for `CNY_1e8`, 100 for a share written as a fraction.
   var scale: Double {
-    if name.hasPrefix("share_of_") { return 100 }
+    if name.hasPrefix(Self.fraction) { return 100 }
     let parts = name.split(separator: "_")
     return parts.count > 1 ? parts.last.flatMap { $0.hasPrefix("1e") ? Double($0) : nil } ?? 1 : 1
   }
 
-  var isPercentage: Bool { isPartOfWhole || name.hasPrefix("percent") || name.hasPrefix("share_of_") }
-
-  /// A part of something, so between 0 and 100 percent; changes and growth are not.
-  var isPartOfWhole: Bool { name.hasPrefix("percent_of_") || name.hasPrefix("share_of_") }
+  var isPercentage: Bool { name.hasPrefix("percent") || name.hasPrefix(Self.fraction) }
 
   var isCount: Bool { !isPercentage && !name.contains("_1e") }
 }

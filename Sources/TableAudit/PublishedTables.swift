@@ -19,7 +19,8 @@ public struct PublishedTables: Sendable {
     self.cells = cells
     self.synonyms = synonyms
     var positions: [Quantity: [Int]] = [:]
-    for position in cells.indices where cells[position].numeral != nil {
+    // Without a measure nobody can tell what a number is about.
+    for position in cells.indices where cells[position].numeral != nil && !cells[position].measure.isEmpty {
       positions[synonyms.quantity(cells[position]), default: []].append(position)
     }
     self.positions = positions

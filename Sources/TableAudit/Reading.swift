@@ -23,6 +23,8 @@ public struct Reading: Sendable, Hashable {
   public let alternatives: [PrintedNumeral]
   /// Other cells that could be at fault instead, with the number that they would need.
   let rivals: [Candidate]
+  /// What the printed number would mean for the weights of parts, where that decided between cells.
+  let jump: WeightHistory.Jump?
 }
 
 /// A number tried in a cell.

@@ -65,12 +65,14 @@ struct ReadingSearch {
     return Reading(
       cell: chosen.cell, numeral: chosen.numeral, source: chosen.source,
       confidence: confidence(chosen, alternatives: same, rivals: others), repaired: chosen.repaired,
-      alternatives: same.prefix(3).map(\.numeral), rivals: others)
+      alternatives: same.prefix(3).map(\.numeral), rivals: others,
+      jump: others.first.flatMap { suspicion.worstJump(with: applied($0), touching: $0.cell) })
   }
 
   private func confidence(_ chosen: Candidate, alternatives: [Candidate], rivals: [Candidate]) -> Confidence {
     guard rivals.isEmpty else { return rivals.contains { strangeness($0) == strangeness(chosen) } ? .low : .medium }
     guard chosen.repaired.count > 1 else { return .low }
+    guard chosen.repaired.contains(where: { check.constraints[$0].isDetermining }) else { return .medium }
     let isMatched = alternatives.contains { $0.cost == chosen.cost && $0.misfit <= chosen.misfit }
     return isMatched ? .medium : .high
   }
@@ -116,9 +118,16 @@ struct ReadingSearch {
       if numeral != numerals[cell]!, isSameUnit(cell, other), !found.contains(numeral) { found.append(numeral) }
     }
     return found.map { numeral in
-      let tables = others.filter { numerals[$0] == numeral }.map { check.tables.cells[$0].tableName }
+      let tables = names(others.filter { numerals[$0] == numeral })
       let edit = edits.first { $0.numeral == numeral }?.edit
       return Candidate(cell: cell, numeral: numeral, source: .printedElsewhere(tables: tables, edit: edit))
+    }
+  }
+
+  /// The tables of cells, each once.
+  private func names(_ cells: [Int]) -> [String] {
+    cells.map { check.tables.cells[$0].tableName }.reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
     }
   }
 

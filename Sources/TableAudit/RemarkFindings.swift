@@ -71,19 +71,12 @@ struct RemarkFindings {
 
   var jumps: [AuditFinding] {
     WeightHistory(check).jumps(numerals).map { jump in
-      let parts = jump.upper.map { jump.year.cells[$0] }
-      let names = parts.map { check.tables.cells[$0].rowName }.joined(separator: " and ")
-      let (year, other) = (check.tables.cells[jump.year.cells[0]].year, check.tables.cells[jump.other.cells[0]].year)
+      let year = check.tables.cells[jump.year.cells[0]].year
       return finding(
         .plausibility, .medium, jump.year.cells,
-        "with a total of \(numerals[jump.year.cells[0]]!.text), \(names) would be \(Self.percent(jump.weight)) of all units "
-          + "in \(year), but \(Self.percent(jump.otherWeight)) in \(other)",
+        "with a total of \(numerals[jump.year.cells[0]]!.text), " + text.weights(jump),
         method: "the column of \(year) comes from another tabulation, or a cell of it was copied" + repeated(jump.year))
     }
-  }
-
-  private static func percent(_ weight: RoundingInterval) -> String {
-    "\(FindingText.number(100 * weight.lower, decimals: 0)) to \(FindingText.number(100 * weight.upper, decimals: 0)) %"
   }
 
   /// Equal numbers among the parts of a year.

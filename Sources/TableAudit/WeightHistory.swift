@@ -7,7 +7,7 @@
 /// u is a mean of the parts above the total, l of those below, w their weight. One year alone allows any weight in the range,
 /// but groups of firms change slowly: a year whose range lies far from that of another holds a number, or a column, of
 /// another origin. This is plausibility, not arithmetic, and findings say so.
-struct WeightHistory {
+struct WeightHistory: Sendable {
   /// Weights that differ by more than this factor are not those of the same groups.
   static let implausibleFactor = 2.0
 
@@ -36,7 +36,7 @@ struct WeightHistory {
   }
 
   /// Two years of one table that need different weights.
-  struct Jump {
+  struct Jump: Sendable, Hashable {
     let year: Constraint
     let other: Constraint
     /// Places, in the constraints' cells, of the parts above the year's total.
@@ -64,6 +64,13 @@ struct WeightHistory {
         max(worst, family.map { factor(year, $0, upper(year, numerals), numerals) }.max() ?? 1)
       }
     }
+  }
+
+  /// The most implausible pair of years among the families of a cell.
+  func worstJump(with numerals: [PrintedNumeral?], touching cell: Int) -> Jump? {
+    families.flatMap { family in
+      family.filter { $0.cells.contains(cell) }.flatMap { jumps(of: $0, in: family, numerals) }
+    }.max { $0.factor < $1.factor }
   }
 
   private func jumps(of year: Constraint, in family: [Constraint], _ numerals: [PrintedNumeral?]) -> [Jump] {
