@@ -30,6 +30,8 @@ let package = Package(
     .library(name: "Publishing", targets: ["Publishing"]),
     .library(name: "Figures", targets: ["Figures"]),
     .library(name: "Studies", targets: ["Studies"]),
+    .library(name: "TableAudit", targets: ["TableAudit"]),
+    .library(name: "Reconciliation", targets: ["Reconciliation"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
@@ -97,6 +99,9 @@ let package = Package(
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
         "Microdata", "Documents",
       ]),
+    .target(name: "TableAudit", dependencies: ["Reporting", "Microdata", "Documents"]),
+    .target(
+      name: "Reconciliation", dependencies: ["Reporting", "LinearAlgebra", "Distributions", "Microdata", "Documents"]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
       name: "SurveyPlanning",
@@ -114,8 +119,8 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Publishing", "Workbooks", "Figures", "Reporting",
-        "TradeImpact", "Requests",
+        "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Publishing",
+        "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests",
         "Estimation", "Sampling",
         "Microdata",
         "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -130,6 +135,9 @@ let package = Package(
     .executableTarget(
       name: "notebook-03-shenzhen", dependencies: ["TradeImpact"], path: "notebooks-as-scripts/03-shenzhen",
       exclude: ["output.txt"]),
+    .executableTarget(
+      name: "notebook-05-audit-of-the-report", dependencies: ["NotebookSupport", "TableAudit", "Reconciliation"],
+      path: "notebooks-as-scripts/05-audit-of-the-report", exclude: ["output.txt"]),
     .executableTarget(
       name: "notebook-07-losses-honestly", dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact"],
       path: "notebooks-as-scripts/07-losses-honestly", exclude: ["output.txt"]),
@@ -169,6 +177,8 @@ let package = Package(
     .testTarget(
       name: "PanelChangeTests",
       dependencies: ["PanelChange", "Estimation", "Sampling", "Microdata", "LinearAlgebra", "RandomStreams"]),
+    .testTarget(name: "TableAuditTests", dependencies: ["TableAudit", "TestSupport"]),
+    .testTarget(name: "ReconciliationTests", dependencies: ["Reconciliation", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "PopulationsTests",
       dependencies: ["Populations", "Documents", "Microdata", "RandomStreams", "TestSupport"]),

@@ -2,32 +2,24 @@ import Microdata
 
 /// A file of published figures, one figure a row, all columns as text.
 struct FactTable: Sendable {
-  let path: String
-  private let columns: [String: [String]]
-  private let rowCount: Int
+  private let table: TextTable
 
   init(path: String) throws(PopulationError) {
-    self.path = path
-    do {
-      let file = try CSVFile(path: path)
-      let read = try file.readAll(columns: file.columnNames.map { ColumnSpec(name: $0, kind: .factor) })
-      var columns: [String: [String]] = [:]
-      for case (let name, .factor(let factor)) in zip(file.columnNames, read) {
-        columns[name] = factor.codes.map { $0 < 0 ? "" : factor.levels[Int($0)] }
-      }
-      self.columns = columns
-      rowCount = columns.values.first?.count ?? 0
-    } catch { throw .unreadable(file: path, problem: "\(error)") }
+    do { table = try TextTable(path: path) } catch { throw .unreadable(file: path, problem: "\(error)") }
   }
+
+  var path: String { table.path }
 
   /// The rows that have the given texts in the given columns; a column that the file lacks has none.
   func rows(where conditions: [String: String]) -> [Int] {
-    (0..<rowCount).filter { row in conditions.allSatisfy { columns[$0.key]?[row] == $0.value } }
+    (0..<table.rowCount).filter { row in
+      conditions.allSatisfy { table.has($0.key) && table.text($0.key, row) == $0.value }
+    }
   }
 
-  func text(_ column: String, _ row: Int) -> String { columns[column]?[row] ?? "" }
+  func text(_ column: String, _ row: Int) -> String { table.text(column, row) }
 
-  func texts(_ column: String) -> [String] { columns[column] ?? [] }
+  func texts(_ column: String) -> [String] { (0..<table.rowCount).map { table.text(column, $0) } }
 
   /// The number in a column of the one row that meets the conditions.
   func number(_ column: String, where conditions: [String: String]) throws(PopulationError) -> Double {

@@ -40,35 +40,24 @@ struct PublishedFacts {
 
 /// One file of facts, all columns as text.
 struct FactFile {
-  let path: String
-  private let columns: [String: [String]]
-  private let rowCount: Int
+  private let table: TextTable
 
-  init(path: String) throws {
-    self.path = path
-    let file = try CSVFile(path: path)
-    let read = try file.readAll(columns: file.columnNames.map { ColumnSpec(name: $0, kind: .factor) })
-    var columns: [String: [String]] = [:]
-    for (name, column) in zip(file.columnNames, read) {
-      guard case .factor(let factor) = column else { continue }
-      columns[name] = factor.codes.map { $0 < 0 ? "" : factor.levels[Int($0)] }
-    }
-    self.columns = columns
-    rowCount = columns.values.first?.count ?? 0
-  }
+  init(path: String) throws { table = try TextTable(path: path) }
+
+  var path: String { table.path }
 
   /// The first row that meets all conditions; conditions on columns that the file lacks are not met.
   func row(meeting conditions: [PublishedPlace.Condition]) -> Int? {
-    (0..<rowCount).first { meets(conditions, $0) }
+    (0..<table.rowCount).first { meets(conditions, $0) }
   }
 
   /// - Throws: ``StudyError`` for a column that is missing and a key that comes twice.
   func rows(_ listed: FactRows) throws(StudyError) -> [ReportTable.Row] {
-    for column in [listed.key, "label_zh", "label_en"] + listed.conditions.map(\.column) where columns[column] == nil {
+    for column in [listed.key, "label_zh", "label_en"] + listed.conditions.map(\.column) where !table.has(column) {
       throw StudyError(message: "\(path):1: the file has no column \(column), which rows from facts need")
     }
     var seen = Set<String>()
-    return try (0..<rowCount).filter { meets(listed.conditions, $0) }.map { row throws(StudyError) in
+    return try (0..<table.rowCount).filter { meets(listed.conditions, $0) }.map { row throws(StudyError) in
       let code = text(listed.key, row)
       guard !code.isEmpty, seen.insert(code).inserted else {
         throw StudyError(
@@ -83,10 +72,10 @@ struct FactFile {
   }
 
   private func meets(_ conditions: [PublishedPlace.Condition], _ row: Int) -> Bool {
-    conditions.allSatisfy { columns[$0.column]?[row] == $0.value }
+    conditions.allSatisfy { table.has($0.column) && table.text($0.column, row) == $0.value }
   }
 
-  private func text(_ column: String, _ row: Int) -> String { columns[column]?[row] ?? "" }
+  private func text(_ column: String, _ row: Int) -> String { table.text(column, row) }
 
   /// The reading in the base unit beside the printed text, a footnote for every flag of the audit.
   func cell(_ row: Int, unit: DisplayUnit) throws -> (cell: Cell, footnotes: [Footnote]) {

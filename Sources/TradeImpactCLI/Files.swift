@@ -11,6 +11,13 @@ enum Files {
     }
   }
 
+  /// Writes to a file, or to standard output where none is named.
+  /// - Throws: ``CommandFailure`` with code 5.
+  static func writeResult(_ text: String, to path: String?) throws(CommandFailure) {
+    guard let path else { return try StandardOutput.writeResult(text) }
+    try write(text, to: path)
+  }
+
   /// Writes beside the target and moves into place, so that a failure leaves an earlier file as it was.
   /// - Throws: ``CommandFailure`` with code 5.
   static func write(_ text: String, to path: String) throws(CommandFailure) { try write(Array(text.utf8), to: path) }

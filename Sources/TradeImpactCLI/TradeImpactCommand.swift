@@ -16,6 +16,8 @@ struct TradeImpactCommand: ParsableCommand {
         trade-impact scale datasets/report-2020/scale-2019.yml
         trade-impact check out --against datasets/china-2019/golden
         trade-impact reproduce out
+        trade-impact audit datasets/report-2020
+        trade-impact reconcile datasets/report-2020/reconcile-2019.yml
         trade-impact simulate datasets/china-2015-2019/population.yml --output population
         trade-impact plan datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output plan
         trade-impact draw datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output sample.csv
@@ -24,8 +26,8 @@ struct TradeImpactCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self,
-      ReproduceCommand.self, PlanCommand.self, DrawCommand.self, SimulateCommand.self,
+      ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self, ReproduceCommand.self,
+      AuditCommand.self, ReconcileCommand.self, PlanCommand.self, DrawCommand.self, SimulateCommand.self,
     ])
 
   /// Runs the command and maps every way to fail to its exit code.

@@ -1,0 +1,36 @@
+import Reporting
+
+/// A number as a publication prints it; its digits tell how far it was rounded.
+public struct PrintedNumeral: Sendable, Hashable {
+  /// Digits with at most one point, as printed: `15.40`, `24124`.
+  public let text: String
+  public let value: Double
+
+  /// nil where the text is not a decimal number.
+  public init?(_ text: String) {
+    let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    let isDecimal = digits.allSatisfy { Self.isDigit($0) || $0 == UInt8(ascii: ".") }
+    guard isDecimal, digits.contains(where: Self.isDigit), let value = Double(text) else { return nil }
+    (self.text, self.value) = (text, value)
+  }
+
+  /// The number rounded to so many digits after the point.
+  init(_ value: Double, decimals: Int) {
+    let text = DecimalText(value).text(decimals: decimals, grouped: false).replacing("−", with: "-")
+    self.init(text)!
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+
+  /// Digits after the point.
+  public var decimals: Int {
+    guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
+    return text.utf8.distance(from: point, to: text.utf8.endIndex) - 1
+  }
+
+  /// Half a unit of the last printed digit.
+  public var halfUnit: Double { Double("5e-\(decimals + 1)")! }
+
+  /// The numbers that print as this one.
+  public var interval: RoundingInterval { RoundingInterval(value - halfUnit, value + halfUnit) }
+}
