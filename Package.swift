@@ -10,6 +10,9 @@ let package = Package(
     .library(name: "Distributions", targets: ["Distributions"]),
     .library(name: "Documents", targets: ["Documents"]),
     .library(name: "Microdata", targets: ["Microdata"]),
+    .library(name: "Spreadsheets", targets: ["Spreadsheets"]),
+    .library(name: "StatisticalFiles", targets: ["StatisticalFiles"]),
+    .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Weighting", targets: ["Weighting"]),
     .library(name: "RandomStreams", targets: ["RandomStreams"]),
@@ -45,6 +48,12 @@ let package = Package(
     .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "CVectorScan"),
     .target(name: "Microdata", dependencies: ["CVectorScan"]),
+    .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .target(name: "Spreadsheets", dependencies: ["CLibZip", "CExpat", "Microdata"]),
+    .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
+    .target(name: "StatisticalFiles", dependencies: ["CReadStat", "Microdata"]),
+    .target(name: "DataFiles", dependencies: ["Spreadsheets", "StatisticalFiles", "Microdata"]),
     .target(name: "RandomStreams"),
     .target(name: "Sampling", dependencies: ["RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
     .target(name: "Weighting", dependencies: ["LinearAlgebra", "Distributions", "Microdata"]),
@@ -62,8 +71,8 @@ let package = Package(
     .target(
       name: "Requests",
       dependencies: [
-        "Estimation", "Weighting", "Replication", "Sampling", "SmallArea", "InputOutput", "LinearAlgebra", "Microdata",
-        "Documents",
+        "Estimation", "Weighting", "Replication", "Sampling", "SmallArea", "InputOutput", "LinearAlgebra", "DataFiles",
+        "Microdata", "Documents",
       ]),
     .target(name: "InfluentialUnits", dependencies: ["ExtendedPrecision"]),
     .target(name: "SkewedTotals", dependencies: ["Distributions", "RandomStreams", "ExtendedPrecision"]),
@@ -83,14 +92,14 @@ let package = Package(
       dependencies: [
         "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "SmallArea",
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
-        "Microdata", "Documents",
+        "DataFiles", "Microdata", "Documents",
       ]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
       name: "SurveyPlanning",
       dependencies: [
-        "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "RandomStreams", "LinearAlgebra", "Microdata",
-        "Documents",
+        "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "RandomStreams", "LinearAlgebra", "DataFiles",
+        "Microdata", "Documents",
       ]),
     .target(
       name: "SurveySimulation",
@@ -103,9 +112,8 @@ let package = Package(
       name: "TradeImpactCLI",
       dependencies: [
         "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting", "TradeImpact", "Requests",
-        "Estimation", "Sampling",
-        "Microdata",
-        "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Estimation", "Sampling", "DataFiles", "Microdata", "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: Notebooks

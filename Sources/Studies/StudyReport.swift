@@ -1,3 +1,4 @@
+import DataFiles
 import Estimation
 import Reporting
 import SkewedTotals
@@ -52,7 +53,9 @@ public struct StudyReport: Sendable {
         + (rested?.findings ?? []) + (scaled?.findings ?? []) + (recommended?.findings ?? [])
         + (outlying?.findings ?? []) + (unanswered?.findings ?? [])
       inputs =
-        [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
+        [study.path]
+        + [year.sample, year.frame, year.totals].compactMap { $0.map { DataFile.path(of: study.path(of: $0)) } }
+        + writer.factFiles
       methods = [
         .init(
           step: "totals",
