@@ -138,6 +138,9 @@ let package = Package(
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "ExtendedPrecisionTests", dependencies: ["ExtendedPrecision", "TestSupport"]),
     .testTarget(name: "MicrodataTests", dependencies: ["Microdata", "TestSupport"]),
+    .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "Microdata", "TestSupport"]),
+    .testTarget(name: "StatisticalFilesTests", dependencies: ["StatisticalFiles", "Microdata", "TestSupport"]),
+    .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Microdata", "TestSupport"]),
     .testTarget(
       name: "SamplingTests",
       dependencies: ["Sampling", "RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
