@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Studies", targets: ["Studies"]),
+    .library(name: "StudyDrafts", targets: ["StudyDrafts"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
@@ -94,6 +95,8 @@ let package = Package(
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
         "DataFiles", "Microdata", "Documents",
       ]),
+    .target(
+      name: "StudyDrafts", dependencies: ["DataFiles", "StatisticalFiles", "Reporting", "TradeImpact", "Microdata"]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
       name: "SurveyPlanning",
@@ -111,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Reporting", "TradeImpact", "Requests",
-        "Estimation", "Sampling", "DataFiles", "Microdata", "Documents",
+        "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts", "Reporting", "TradeImpact",
+        "Requests", "Estimation", "Sampling", "DataFiles", "Microdata", "Documents",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -185,6 +188,9 @@ let package = Package(
     .testTarget(
       name: "TradeImpactTests",
       dependencies: ["TradeImpact", "Estimation", "Sampling", "Microdata", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
+    .testTarget(name: "StudyDraftsTests", dependencies: ["StudyDrafts", "Studies", "TestSupport"]),
     .testTarget(
       name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI"]),
   ],

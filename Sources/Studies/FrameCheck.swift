@@ -34,7 +34,7 @@ struct FrameCheck {
   }
 
   /// Firms by stratum.
-  private static func sizes(_ file: CSVFile, year: Int) throws -> [String: Double] {
+  static func sizes(_ file: CSVFile, year: Int) throws -> [String: Double] {
     let columns = try file.readAll(columns: [
       ColumnSpec(name: "stratum", kind: .factor), ColumnSpec(name: "firms", kind: .number(thousands: nil)),
       ColumnSpec(name: "year", kind: .numericFactor(thousands: nil)),

@@ -179,7 +179,7 @@ private struct TableWriter {
 
 extension Study {
   /// What its parts ask of every firm's answers; none where moments are enough.
-  fileprivate var needs: [AnswerNeed] {
+  var needs: [AnswerNeed] {
     let needs: [AnswerNeed?] = [
       needOfAmounts, scalingByAllMethods.map { _ in YearScaling.need },
       recommendation.map { CalibratedTotals.need(self, $0) }, outlyingRate.map { _ in YearOutlyingRates.need },

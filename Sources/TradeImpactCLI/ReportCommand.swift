@@ -14,8 +14,11 @@ struct ReportCommand: ParsableCommand {
         trade-impact report datasets/china-2019/study.yml --output out
         trade-impact report datasets/china-2015-2019/study.yml --output out
         trade-impact report datasets/china-2015-2019/study.yml --year 2016 --output out
+        trade-impact report datasets/china-2015-2019/study.yml --validate
 
       A study of several years gets a folder for each, and tables of what changed between them, unless one year is asked for.
+
+      With --validate nothing is estimated: all files are read, and every problem of the study is listed, not the first alone.
 
       The output folder is written beside its place and moved into it at the end, so a failed run leaves earlier results as
       they were.
@@ -25,14 +28,24 @@ struct ReportCommand: ParsableCommand {
   var study: String
 
   @Option(help: "The folder to write.")
-  var output: String
+  var output: String?
+
+  @Flag(name: .customLong("validate"), help: "List all problems of the study and its files, and write nothing.")
+  var validatesOnly = false
 
   @Option(help: "The one year to report of.")
   var year: Int?
 
   @OptionGroup var reading: ReadingArguments
 
+  func validate() throws {
+    guard validatesOnly != (output != nil) else {
+      throw ValidationError("give --output FOLDER, or --validate without it")
+    }
+  }
+
   func run() throws {
+    guard let output else { return try listProblems() }
     let progress = ProgressNotice("reading \(study) and its survey file")
     defer { progress.stop() }
     do {
@@ -42,12 +55,20 @@ struct ReportCommand: ParsableCommand {
       let reports = try self.reports(definition, options)
       let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil
       try folder(reports, changes, definition).write(to: output, manifest: try manifest(reports, definition))
-      StandardOutput.write(summary(reports))
+      StandardOutput.write("\(output): \(summary(reports))")
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
     } catch let error as OutputError {
       throw CommandFailure(code: .outputNotWritten, message: error.description)
     }
+  }
+
+  private func listProblems() throws {
+    let progress = ProgressNotice("reading \(study) and its files")
+    let validation = StudyValidation(contentsOf: study, year: year)
+    progress.stop()
+    try StandardOutput.writeResult(validation.text)
+    if !validation.problems.isEmpty { endProcess(.badInput) }
   }
 
   /// Years side by side, each with its part of the threads.
@@ -95,7 +116,7 @@ struct ReportCommand: ParsableCommand {
     let tables = years.reduce(0) { $0 + $1.report.report.tables.count }
     let findings = years.reduce(0) { $0 + $1.report.findings.count }
     let synthetic = years.contains { $0.report.report.isSynthetic } ? " from synthetic data" : ""
-    return "\(output): \(tables) tables\(synthetic), \(findings) findings\n"
+    return "\(tables) tables\(synthetic), \(findings) findings\n"
   }
 }
 
