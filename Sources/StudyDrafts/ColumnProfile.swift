@@ -38,8 +38,13 @@ struct ColumnProfile {
     return positive.isEmpty ? nil : positive[positive.startIndex + positive.count / 2]
   }
 
-  /// `4824 distinct: F000001, F000002, F000003`.
+  /// `4824 distinct: F000001, F000002, F000003, ...`, of numbers `0 to 1284.5, half up to 3.2`.
   var summary: String {
+    if isNumeric, levels.count > 10, !isChapter {
+      let (least, middle, most) = (numbers[0], numbers[numbers.count / 2], numbers.last!)
+      return
+        "\(TranscriptWriter.text(least)) to \(TranscriptWriter.text(most)), half up to \(TranscriptWriter.text(middle))"
+    }
     let shown = levels.prefix(3).map { $0.count > 20 ? $0.prefix(20) + "…" : $0 }.joined(separator: ", ")
     let line = shown.split { $0.isNewline }.joined(separator: " ")
     return "\(levels.count) distinct: \(line)\(levels.count > 3 ? ", ..." : "")"

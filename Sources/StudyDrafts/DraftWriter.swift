@@ -119,7 +119,11 @@ struct DraftWriter {
       guard let column = look[name] else { continue }
       let foreign = column.profile.levels.filter { classification.position(of: $0) == nil }
       guard !foreign.isEmpty else { continue }
-      let shown = YAMLText.comment(foreign.prefix(6).joined(separator: ", "))
+      let labels = column.description?.valueLabels ?? []
+      let meanings = foreign.prefix(6).map { value in
+        labels.first { $0.value == value }.map { "\(value) = \($0.label)" } ?? value
+      }
+      let shown = YAMLText.comment(meanings.joined(separator: ", "))
       lines.append("#? \(name) has values that are no codes: \(shown)")
       lines.append(
         "#?   write \(classification.codes.prefix(5).joined(separator: ", ")), ..., or your own classification:")
@@ -166,11 +170,10 @@ struct DraftWriter {
     }
     ask("design: which columns tell how firms were drawn?")
     let numeric = look.unknown.filter { $0.profile.isNumeric && !$0.profile.isFlag }.map(\.profile.name)
+    let candidates = numeric.isEmpty ? "" : "; candidates: " + YAMLText.comment(numeric.joined(separator: ", "))
     return [
-      "#? How were the firms drawn? Map stratum and population (firms of the stratum), or weight, under columns; candidates:",
-      "#?   \(YAMLText.comment(numeric.joined(separator: ", ")))",
-      "#? design: {strata: stratum, population: population}",
-      "#? design: {weights: weight}",
+      "#? How were the firms drawn? Map stratum and population (firms of the stratum), or weight, under columns\(candidates)",
+      "#? design: {strata: stratum, population: population}", "#? design: {weights: weight}",
     ]
   }
 
