@@ -13,6 +13,8 @@ struct ReadStatRun {
   /// Variables and labels, no cases.
   func describe(_ description: FileDescription) throws(MicrodataError) {
     try run(description) { library, parser in
+      // Without it the cases are gone through, too.
+      _ = library.set_row_limit(parser, 1)
       _ = library.set_variable_handler(
         parser,
         { _, variable, labels, context in

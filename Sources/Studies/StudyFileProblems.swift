@@ -69,7 +69,7 @@ private struct StudyDocument {
   /// Without the innermost key whose value stands where an error is; nil where there is none.
   func without(at location: SourceLocation, path: String) -> StudyDocument? {
     var removed = removed
-    guard !path.isEmpty, let node = Self.without(root, location, path, &removed) else { return nil }
+    guard let node = Self.without(root, location, path, &removed) else { return nil }
     return StudyDocument(node, removed)
   }
 
