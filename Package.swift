@@ -10,6 +10,9 @@ let package = Package(
     .library(name: "Distributions", targets: ["Distributions"]),
     .library(name: "Documents", targets: ["Documents"]),
     .library(name: "Microdata", targets: ["Microdata"]),
+    .library(name: "Spreadsheets", targets: ["Spreadsheets"]),
+    .library(name: "StatisticalFiles", targets: ["StatisticalFiles"]),
+    .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Weighting", targets: ["Weighting"]),
     .library(name: "RandomStreams", targets: ["RandomStreams"]),
@@ -32,6 +35,7 @@ let package = Package(
     .library(name: "Studies", targets: ["Studies"]),
     .library(name: "TableAudit", targets: ["TableAudit"]),
     .library(name: "Reconciliation", targets: ["Reconciliation"]),
+    .library(name: "StudyDrafts", targets: ["StudyDrafts"]),
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
@@ -50,6 +54,12 @@ let package = Package(
     .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "CVectorScan"),
     .target(name: "Microdata", dependencies: ["CVectorScan"]),
+    .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .target(name: "Spreadsheets", dependencies: ["CLibZip", "CExpat", "Microdata"]),
+    .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
+    .target(name: "StatisticalFiles", dependencies: ["CReadStat", "Microdata"]),
+    .target(name: "DataFiles", dependencies: ["Spreadsheets", "StatisticalFiles", "Microdata"]),
     .target(name: "RandomStreams"),
     .target(name: "Sampling", dependencies: ["RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
     .target(name: "Weighting", dependencies: ["LinearAlgebra", "Distributions", "Microdata"]),
@@ -67,8 +77,8 @@ let package = Package(
     .target(
       name: "Requests",
       dependencies: [
-        "Estimation", "Weighting", "Replication", "Sampling", "SmallArea", "InputOutput", "LinearAlgebra", "Microdata",
-        "Documents",
+        "Estimation", "Weighting", "Replication", "Sampling", "SmallArea", "InputOutput", "LinearAlgebra", "DataFiles",
+        "Microdata", "Documents",
       ]),
     .target(name: "InfluentialUnits", dependencies: ["ExtendedPrecision"]),
     .target(name: "SkewedTotals", dependencies: ["Distributions", "RandomStreams", "ExtendedPrecision"]),
@@ -97,17 +107,19 @@ let package = Package(
         "Figures", "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling",
         "SmallArea",
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
-        "Microdata", "Documents",
+        "DataFiles", "Microdata", "Documents",
       ]),
     .target(name: "TableAudit", dependencies: ["Reporting", "Microdata", "Documents"]),
     .target(
       name: "Reconciliation", dependencies: ["Reporting", "LinearAlgebra", "Distributions", "Microdata", "Documents"]),
+    .target(
+      name: "StudyDrafts", dependencies: ["DataFiles", "StatisticalFiles", "Reporting", "TradeImpact", "Microdata"]),
     .target(name: "Populations", dependencies: ["RandomStreams", "Microdata", "Documents"]),
     .target(
       name: "SurveyPlanning",
       dependencies: [
-        "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "RandomStreams", "LinearAlgebra", "Microdata",
-        "Documents",
+        "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "RandomStreams", "LinearAlgebra", "DataFiles",
+        "Microdata", "Documents",
       ]),
     .target(
       name: "SurveySimulation",
@@ -119,11 +131,9 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "Publishing",
-        "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests",
-        "Estimation", "Sampling",
-        "Microdata",
-        "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts",
+        "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling", "DataFiles",
+        "Microdata", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: Notebooks
@@ -151,6 +161,9 @@ let package = Package(
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "ExtendedPrecisionTests", dependencies: ["ExtendedPrecision", "TestSupport"]),
     .testTarget(name: "MicrodataTests", dependencies: ["Microdata", "TestSupport"]),
+    .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "Microdata", "TestSupport"]),
+    .testTarget(name: "StatisticalFilesTests", dependencies: ["StatisticalFiles", "Microdata", "TestSupport"]),
+    .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Microdata", "TestSupport"]),
     .testTarget(
       name: "SamplingTests",
       dependencies: ["Sampling", "RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra", "TestSupport"]),
@@ -211,6 +224,7 @@ let package = Package(
       dependencies: ["Workbooks", "Reporting", "TradeImpact", "Estimation", "Documents", "TestSupport"]),
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "Reporting", "TradeImpact", "Estimation", "TestSupport"]),
+    .testTarget(name: "StudyDraftsTests", dependencies: ["StudyDrafts", "Studies", "TestSupport"]),
     .testTarget(
       name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI"]),
   ],

@@ -7,6 +7,7 @@ public struct CSVFile: Sendable {
   /// Small enough for the chunk and its columns to stay in the cache of a core.
   public static let defaultChunkBytes = 1 << 18
 
+  /// How errors name the file.
   public let path: String
   public let format: CSVFormat
   /// The names of the header, in order; distinct and not empty.
@@ -18,9 +19,13 @@ public struct CSVFile: Sendable {
 
   /// - Throws: ``MicrodataError`` where the file cannot be read, or its header is not one.
   public init(path: String, format: CSVFormat = CSVFormat()) throws(MicrodataError) {
-    file = try InputFile(path)
+    try self.init(InputFile(path), format)
+  }
+
+  init(_ file: InputFile, _ format: CSVFormat) throws(MicrodataError) {
     let header = try CSVHeader(file, format)
-    self.path = path
+    self.file = file
+    path = file.path
     self.format = format
     columnNames = header.names
     dataStart = header.dataStart

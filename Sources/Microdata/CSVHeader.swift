@@ -13,7 +13,7 @@ struct CSVHeader {
     while true {
       let bytes = try file.read(from: 0, count: length)
       let isWhole = length == min(file.size, ChunkSource.maximumRecordBytes)
-      let reading = HeaderReading(path: file.path, format: format, isWhole: isWhole)
+      let reading = HeaderReading(path: file.path, line: file.numbering.first, format: format, isWhole: isWhole)
       if let (names, end) = try reading.names(bytes) {
         (self.names, dataStart) = (names, end)
         return
@@ -25,6 +25,8 @@ struct CSVHeader {
 
 private struct HeaderReading {
   let path: String
+  /// What errors call the first line.
+  let line: Int
   let format: CSVFormat
   /// No more bytes can be had.
   let isWhole: Bool
@@ -53,7 +55,7 @@ private struct HeaderReading {
   }
 
   private func encodingError(likely: String) -> MicrodataError {
-    MicrodataError(.invalidBytes(declared: format.encoding, likely: likely), file: path, line: 1)
+    MicrodataError(.invalidBytes(declared: format.encoding, likely: likely), file: path, line: line)
   }
 
   private func names(
@@ -82,7 +84,7 @@ private struct HeaderReading {
   ) -> MicrodataError {
     let shown = UnsafeRawBufferPointer(rebasing: raw[fault.start..<fault.end])
     let kind = MicrodataError.Kind(fault.kind) { 1 + raw[..<fault.start].count { $0 == 0x0A } }
-    return MicrodataError(kind, file: path, line: 1, value: shown.isEmpty ? nil : decoder.readableText(shown))
+    return MicrodataError(kind, file: path, line: line, value: shown.isEmpty ? nil : decoder.readableText(shown))
   }
 
   private func text(
@@ -90,7 +92,7 @@ private struct HeaderReading {
   ) throws(MicrodataError) -> String {
     let content = UnsafeRawBufferPointer(rebasing: raw[field.start..<field.end])
     guard format.encoding.firstInvalidByte(in: content) == nil, let text = decoder.text(content) else {
-      throw MicrodataError(.invalidBytes(content, declared: format.encoding), file: path, line: 1)
+      throw MicrodataError(.invalidBytes(content, declared: format.encoding), file: path, line: line)
     }
     guard field.hasDoubledQuotes else { return text }
     return Array(text.utf8).withUnsafeBytes { String(decoding: $0.withSingleQuotes, as: UTF8.self) }
@@ -99,9 +101,9 @@ private struct HeaderReading {
   private func check(_ names: [String]) throws(MicrodataError) {
     var seen = LevelDictionary()
     for (place, name) in names.enumerated() {
-      guard !name.isEmpty else { throw MicrodataError(.emptyColumnName(position: place + 1), file: path, line: 1) }
+      guard !name.isEmpty else { throw MicrodataError(.emptyColumnName(position: place + 1), file: path, line: line) }
       guard Int(seen.code(for: name)) == place else {
-        throw MicrodataError(.duplicateColumnName, file: path, line: 1, column: name)
+        throw MicrodataError(.duplicateColumnName, file: path, line: line, column: name)
       }
     }
   }

@@ -55,7 +55,7 @@ struct ChunkReader: ~Copyable {
 }
 
 extension MicrodataError {
-  fileprivate init(_ fault: RecordFault, at start: Int, _ csv: CSVFile, _ locator: RecordLocator) {
+  init(_ fault: RecordFault, at start: Int, _ csv: CSVFile, _ locator: RecordLocator) {
     let kind: Kind =
       switch fault.kind {
       case .scanner(let kind, let quote): Kind(kind) { locator.line(ofByte: quote) }

@@ -8,6 +8,8 @@ extension MicrodataError: CustomStringConvertible {
     switch kind {
     case .unreadable(let reason):
       "the file cannot be read: \(reason); check the path"
+    case .unusable(let problem, let remedy):
+      "\(problem); \(remedy)"
     case .unusableDelimiter(let encoding):
       "\(shownValue) cannot separate fields of \(encoding.rawValue); declare another delimiter, or save the file as UTF-8"
     case .emptyFile:

@@ -2,6 +2,8 @@
 public struct MicrodataError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case unreadable(reason: String)
+    /// The content is not what the file's name or the format says.
+    case unusable(problem: String, remedy: String)
     case unusableDelimiter(TextEncoding)
     case emptyFile
     case emptyColumnName(position: Int)
@@ -22,7 +24,8 @@ public struct MicrodataError: Error, Hashable, Sendable {
 
   public let kind: Kind
   public let file: String
-  /// The physical line on which the record starts; the header is line 1. nil where the file as a whole is meant.
+  /// The physical line on which the record starts, where the header is line 1; of a workbook the row, of a statistical file the
+  /// case. nil where the file as a whole is meant.
   public let line: Int?
   /// The column's name.
   public let column: String?
@@ -41,6 +44,7 @@ public struct MicrodataError: Error, Hashable, Sendable {
   public var kindName: String {
     switch kind {
     case .unreadable: "unreadable_file"
+    case .unusable: "unusable_file"
     case .unusableDelimiter: "unusable_delimiter"
     case .emptyFile: "empty_file"
     case .emptyColumnName: "empty_column_name"

@@ -53,7 +53,7 @@ struct RecordDiagnosis {
 
   // MARK: Structure
 
-  private func structuralFault(_ bytes: UnsafeRawBufferPointer, at start: Int) -> (fault: RecordFault?, end: Int) {
+  func structuralFault(_ bytes: UnsafeRawBufferPointer, at start: Int) -> (fault: RecordFault?, end: Int) {
     var scanner = RecordScanner(bytes, from: start, delimiter: format.delimiter)
     if scanner.isAtLineEnd { return (RecordFault(kind: .other(.emptyLine)), start) }
     var (field, count) = (RecordScanner.Field(), 0)

@@ -15,7 +15,7 @@ struct RecordLocator: Sendable {
 
   /// The line of a byte of the chunk.
   func line(ofByte offset: Int) -> Int {
-    1 + ((try? file.lineEnds(from: 0, to: start + offset)) ?? 0)
+    file.numbering.number(ofLine: 1 + ((try? file.lineEnds(from: 0, to: start + offset)) ?? 0))
   }
 
   private func offset(ofRecord record: Int, _ bytes: UnsafeRawBufferPointer) -> Int {

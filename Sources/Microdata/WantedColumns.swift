@@ -9,7 +9,7 @@ struct WantedColumns: Sendable {
       guard let position = file.columnNames.firstIndex(where: { $0.isSameText(as: spec.name) }) else {
         let kind = MicrodataError.Kind.missingColumn(
           nearest: nearestName(to: spec.name, among: file.columnNames), columns: file.columnNames)
-        throw MicrodataError(kind, file: file.path, line: 1, column: spec.name)
+        throw MicrodataError(kind, file: file.path, line: file.file.numbering.first, column: spec.name)
       }
       takers[position].append(place)
     }

@@ -1,13 +1,16 @@
 /// The comparison of an output folder with a golden one: every cell, every finding.
 ///
 /// What the golden folder has is compared. A table or a cell on one side only is a difference; findings are compared where
-/// the golden folder has them. Numbers may differ by the tolerance of `check.yml`, text not at all.
+/// the golden folder has them. Numbers may differ by the tolerance of `check.yml`, text not at all. The golden folder itself is
+/// held to the check sums that its last update wrote.
 public struct GoldenCheck: Sendable {
+  public let files: [GoldenFileResult]
+
   /// By file, then in the order of the golden file.
-  public let differences: [GoldenDifference]
+  public var differences: [GoldenDifference] { files.flatMap(\.differences) }
   /// Cells and findings on either side.
-  public let comparedRecords: Int
-  public let comparedFiles: Int
+  public var comparedRecords: Int { files.reduce(0) { $0 + $1.keys.count } }
+  public var comparedFiles: Int { files.count }
 
   /// Whether the folders agree; a command ends with exit code 1 otherwise.
   public var passes: Bool { differences.isEmpty }
@@ -16,22 +19,21 @@ public struct GoldenCheck: Sendable {
   public init(output: String, against golden: String) throws(GoldenError) {
     let (output, golden) = (try GoldenFolder(output), try GoldenFolder(golden))
     guard !golden.files.isEmpty else { throw .nothingToCompare(path: golden.path) }
-    let comparison = GoldenComparison(output: output, golden: golden, tolerance: try golden.tolerance())
-    let results = try comparison.files.map { file throws(GoldenError) in try comparison.compare(file) }
-    differences = results.flatMap(\.differences)
-    comparedRecords = results.map(\.count).reduce(0, +)
-    comparedFiles = results.count
+    let comparison = GoldenComparison(
+      output: output, golden: golden, tolerance: try golden.tolerance(), seal: try golden.seal())
+    files = try comparison.files.map { file throws(GoldenError) in try comparison.compare(file) }
   }
 
   /// One line a difference and one that counts them.
   public var text: String {
+    let differences = differences
     let compared = "\(Self.counted(comparedRecords, "record")) in \(Self.counted(comparedFiles, "file")) compared"
     let files = Self.counted(Set(differences.map(\.file)).count, "file")
     let verdict = passes ? "no differences" : "\(Self.counted(differences.count, "difference")) in \(files)"
     return (differences.map(\.description) + ["\(verdict); \(compared)"]).map { $0 + "\n" }.joined()
   }
 
-  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 // MARK: Update

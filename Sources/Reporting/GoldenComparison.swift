@@ -1,10 +1,10 @@
 /// Compares the files of two folders.
 struct GoldenComparison {
-  typealias Result = (differences: [GoldenDifference], count: Int)
-
   let output: GoldenFolder
   let golden: GoldenFolder
   let tolerance: GoldenTolerance
+  /// nil: digits of the golden folder are not held to anything.
+  var seal: GoldenSeal?
 
   /// Files on either side, findings only where the golden folder has them.
   var files: [String] { allFiles.filter { $0 != GoldenFolder.findings || golden.files.contains($0) } }
@@ -13,13 +13,18 @@ struct GoldenComparison {
     Set(golden.files + output.files).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  func compare(_ file: String) throws(GoldenError) -> Result {
+  func compare(_ file: String) throws(GoldenError) -> GoldenFileResult {
     switch (try output.read(file), try golden.read(file)) {
     case (let new?, let old?): return compare(new, old, file)
-    case (let new?, nil): return ([GoldenDifference(file: file, kind: .additional)], new.keys.count)
-    case (nil, let old?): return ([GoldenDifference(file: file, kind: .missing)], old.keys.count)
-    case (nil, nil): return ([], 0)
+    case (let new?, nil): return oneSided(.additional, new, file)
+    case (nil, let old?): return oneSided(.missing, old, file)
+    case (nil, nil): return GoldenFileResult(file: file, keys: [], differences: [])
     }
+  }
+
+  private func oneSided(_ kind: GoldenDifference.Kind, _ table: GoldenTable, _ file: String) -> GoldenFileResult {
+    GoldenFileResult(
+      file: file, keys: table.keys.map(\.parts), differences: [GoldenDifference(file: file, kind: kind)])
   }
 
   /// As ``compare(_:)``, but a golden file that cannot be read is to be replaced rather than an error.
@@ -32,13 +37,17 @@ struct GoldenComparison {
     }
   }
 
-  private func compare(_ new: GoldenTable, _ old: GoldenTable, _ file: String) -> Result {
+  private func compare(_ new: GoldenTable, _ old: GoldenTable, _ file: String) -> GoldenFileResult {
     let additional = new.keys.filter { old.records[$0] == nil }
-    let differences = old.keys.flatMap { compare($0, new, old, file) }
-    return (
-      differences + additional.map { GoldenDifference(file: file, key: $0.parts, kind: .additional) },
-      old.keys.count + additional.count
-    )
+    let altered = file == GoldenFolder.findings ? [] : Set(seal?.alteredKeys(of: old) ?? [])
+    let differences = old.keys.flatMap { key in
+      let found = compare(key, new, old, file)
+      let isAltered = found.isEmpty && altered.contains(key)
+      return isAltered ? [GoldenDifference(file: file, key: key.parts, kind: .altered)] : found
+    }
+    return GoldenFileResult(
+      file: file, keys: (old.keys + additional).map(\.parts),
+      differences: differences + additional.map { GoldenDifference(file: file, key: $0.parts, kind: .additional) })
   }
 
   private func compare(
@@ -57,6 +66,7 @@ struct GoldenComparison {
     guard GoldenTable.numberFields.contains(field), let a = Double(found), let b = Double(expected) else {
       return found.utf8.elementsEqual(expected.utf8)
     }
-    return tolerance.bounds(table: key.parts[0], column: key.parts[2], field: field).accepts(a, b)
+    let bounds = tolerance.bounds(table: key.parts[0], row: key.parts[1], column: key.parts[2], field: field)
+    return bounds.accepts(a, b)
   }
 }

@@ -7,6 +7,8 @@ public struct GoldenDifference: Sendable, Hashable {
     case missing
     /// In the output folder only.
     case additional
+    /// The golden cell is not what it was when the folder was last updated.
+    case altered
     /// The golden file could not be read and is replaced as a whole.
     case replaced
   }
@@ -40,6 +42,8 @@ extension GoldenDifference: CustomStringConvertible {
       "\(place): \(field) is \(Self.shown(output)), golden \(Self.shown(golden))\(relative)"
     case .missing: "\(place): \(what) is in the golden folder only"
     case .additional: "\(place): \(what) is in the output folder only"
+    case .altered:
+      "\(place): the golden cell has been changed since its folder was updated; restore it, or update the folder"
     case .replaced: "\(place): the golden file could not be read"
     }
   }

@@ -45,6 +45,13 @@ struct GoldenFolder {
     }
   }
 
+  /// The check sums of the tables; nil where the folder has none, because no update has written them yet.
+  func seal() throws(GoldenError) -> GoldenSeal? {
+    let file = "\(path)/\(GoldenSeal.file)"
+    guard FileSystem.kind(file) == .file else { return nil }
+    return try GoldenSeal(file: file)
+  }
+
   private static func reading<Value>(_ body: () throws(FileSystem.Failure) -> Value) throws(GoldenError) -> Value {
     do throws(FileSystem.Failure) {
       return try body()
@@ -60,14 +67,20 @@ extension GoldenFolder {
   /// A folder that is not there yet.
   init(newAt path: String) { (self.path, files) = (path, []) }
 
-  /// The compared files with their bytes.
-  func contents() throws(GoldenError) -> Contents { try contents(of: files) }
+  /// The compared files with their bytes, and the check sums of their cells.
+  func contents() throws(GoldenError) -> Contents {
+    var tables: [GoldenTable] = []
+    for file in files where file != Self.findings {
+      if let table = try read(file) { tables.append(table) }
+    }
+    return try contents(of: files) + [(path: GoldenSeal.file, bytes: Array(GoldenSeal.text(tables).utf8))]
+  }
 
   /// Files that `check` does not compare: its settings, a note.
   func others() throws(GoldenError) -> Contents {
     guard FileSystem.kind(path) == .folder else { return [] }
     let all = try Self.reading { () throws(FileSystem.Failure) in try FileSystem.files(below: path) }
-    return try contents(of: all.filter { !files.contains($0) })
+    return try contents(of: all.filter { !files.contains($0) && $0 != GoldenSeal.file })
   }
 
   private func contents(of names: [String]) throws(GoldenError) -> Contents {

@@ -7,6 +7,7 @@ import Documents
 ///   absolute: 0
 ///   overrides:
 ///     - {table: shenzhen, column: direct, relative: 1e-6}
+///     - {table: "2-1", row: machinery, column: share, absolute: 0.001}
 ///     - {field: se, absolute: 100}
 /// ```
 /// A number passes if it is within either bound. Of the overrides that fit a number the last one counts.
@@ -27,16 +28,19 @@ public struct GoldenTolerance: Sendable, Hashable {
     }
   }
 
-  /// Bounds for the numbers of a table, a column or a field; nil fits all.
+  /// Bounds for the numbers of a table, a row, a column, a cell or a field; nil fits all.
   public struct Override: Sendable, Hashable {
     public let table: String?
+    public let row: String?
     public let column: String?
     /// A number column of the files: `value`, `se`, `cv`, `lower`, `upper`, `n`.
     public let field: String?
     public let bounds: Bounds
 
-    public init(table: String? = nil, column: String? = nil, field: String? = nil, bounds: Bounds) {
-      (self.table, self.column, self.field, self.bounds) = (table, column, field, bounds)
+    public init(
+      table: String? = nil, row: String? = nil, column: String? = nil, field: String? = nil, bounds: Bounds
+    ) {
+      (self.table, self.row, self.column, self.field, self.bounds) = (table, row, column, field, bounds)
     }
   }
 
@@ -51,9 +55,11 @@ public struct GoldenTolerance: Sendable, Hashable {
   /// Bit for bit, apart from the way a number is written.
   static let exact = GoldenTolerance(bounds: Bounds(relative: 0, absolute: 0))
 
-  func bounds(table: String, column: String, field: String) -> Bounds {
+  func bounds(table: String, row: String, column: String, field: String) -> Bounds {
     let fitting = overrides.last { override in
-      [(override.table, table), (override.column, column), (override.field, field)].allSatisfy { $0.0 ?? $0.1 == $0.1 }
+      [(override.table, table), (override.row, row), (override.column, column), (override.field, field)].allSatisfy {
+        $0.0 ?? $0.1 == $0.1
+      }
     }
     return fitting?.bounds ?? bounds
   }
@@ -81,8 +87,9 @@ extension GoldenTolerance {
 extension GoldenTolerance.Override {
   /// - Parameter base: What counts for a bound that the override leaves out.
   fileprivate init(decoding node: DocumentNode, base: GoldenTolerance.Bounds) throws(DocumentError) {
-    let keyed = try KeyedDocument(node, known: ["table", "column", "field", "relative", "absolute"])
+    let keyed = try KeyedDocument(node, known: ["table", "row", "column", "field", "relative", "absolute"])
     table = try keyed.optional("table").decoded { node throws(DocumentError) in try node.text() }
+    row = try keyed.optional("row").decoded { node throws(DocumentError) in try node.text() }
     column = try keyed.optional("column").decoded { node throws(DocumentError) in try node.text() }
     field = try keyed.optional("field").decoded { node throws(DocumentError) in
       try node.choice(of: GoldenTable.numberFields)

@@ -1,3 +1,4 @@
+import DataFiles
 import Documents
 import Estimation
 import Microdata
@@ -39,7 +40,7 @@ extension RequestFile {
   /// - Throws: ``Refusal`` where data or design refuse everything.
   public func run(dataPath: String? = nil, options: ReadingOptions = .init()) throws(Refusal) -> RequestResults {
     let file: CSVFile
-    do { file = try CSVFile(path: dataPath ?? self.dataPath, format: data.format) } catch { throw Refusal(error) }
+    do { file = try CSVFile(dataFile: dataPath ?? self.dataPath, format: data.format) } catch { throw Refusal(error) }
     let decoded = decodedRequests(file)
     var estimates = try design.map { design throws(Refusal) in
       try outcomes(design, decoded.compactMap(\.statistic), file, options)

@@ -1,3 +1,4 @@
+import DataFiles
 import Estimation
 import Microdata
 import TradeImpact
@@ -19,7 +20,7 @@ struct FrameCheck {
       findings = []
       return
     }
-    let frame = try Self.sizes(CSVFile(path: study.path(of: file)), year: year.year)
+    let frame = try Self.sizes(CSVFile(dataFile: study.path(of: file)), year: year.year)
     let prefix = "\(stratum)="
     var findings: [Finding] = []
     var sampled = Set<String>()
@@ -33,7 +34,7 @@ struct FrameCheck {
   }
 
   /// Firms by stratum.
-  private static func sizes(_ file: CSVFile, year: Int) throws -> [String: Double] {
+  static func sizes(_ file: CSVFile, year: Int) throws -> [String: Double] {
     let columns = try file.readAll(columns: [
       ColumnSpec(name: "stratum", kind: .factor), ColumnSpec(name: "firms", kind: .number(thousands: nil)),
       ColumnSpec(name: "year", kind: .numericFactor(thousands: nil)),

@@ -1,3 +1,4 @@
+import DataFiles
 import Microdata
 import RegionalScaling
 import TradeImpact
@@ -28,7 +29,7 @@ struct RegionalFrame {
       throw StudyError(message: "\(study.path): the unit of frame_exports is not declared; add it under units")
     }
     let path = study.path(of: file)
-    let rows = try FrameRows(reading: CSVFile(path: path), year: year.year)
+    let rows = try FrameRows(reading: CSVFile(dataFile: path), year: year.year)
     let used = rows.rows.map { Cell(sector: $0.sector, size: $0.size) }
     let known = Array(Set(used)).sorted { ($0.sector, $0.size) < ($1.sector, $1.size) }
     let cells = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })

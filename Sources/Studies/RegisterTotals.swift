@@ -1,3 +1,4 @@
+import DataFiles
 import Microdata
 import TradeImpact
 
@@ -16,7 +17,7 @@ struct RegisterTotals {
     }
     self.exports = exports
     firms = try ExportTotals(
-      reading: CSVFile(path: study.path(of: file)), auxiliary: "firms", unit: .yuan, year: year.year)
+      reading: CSVFile(dataFile: study.path(of: file)), auxiliary: "firms", unit: .yuan, year: year.year)
     for factor in rule.factors where exports.levels(of: factor).isEmpty {
       throw StudyError(
         message: "\(study.path(of: file)): no row of kind \(factor), to which the study calibrates; add its levels")

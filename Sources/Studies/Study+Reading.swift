@@ -7,7 +7,7 @@ extension Study {
     try self.init(yaml: try Self.bytes(of: path), path: path, reading: Self.bytes)
   }
 
-  private static func bytes(of path: String) throws(StudyError) -> [UInt8] {
+  static func bytes(of path: String) throws(StudyError) -> [UInt8] {
     do { return try FileSystem.read(path) } catch {
       throw StudyError(message: "\(path): the file cannot be read: \(error.reason); check the path")
     }

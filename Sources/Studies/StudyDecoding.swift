@@ -13,7 +13,7 @@ extension Study {
     "languages", "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
-  private static let notBuilt = ["weighting", "release"]
+  static let notBuilt = ["weighting", "release"]
 
   /// - Parameters:
   ///   - yaml: The text of the study file.
@@ -23,50 +23,52 @@ extension Study {
   public init(
     yaml: [UInt8], path: String, reading read: (String) throws(StudyError) -> [UInt8]
   ) throws(StudyError) {
-    do {
-      let keyed = try KeyedDocument(try DocumentParser.yaml(yaml, file: path), known: Self.keys)
-      for key in Self.notBuilt where keyed.optional(key) != nil {
-        throw StudyError.notBuilt(key: key, at: keyed.optional(key)!.location)
-      }
-      try Self.requireTheOnlyMethods(keyed)
-      self.path = path
-      name = try keyed.required("study").text()
-      title = try LocalizedText(decoding: keyed.required("title"))
-      isSynthetic = try keyed.optional("synthetic")?.bool() ?? false
-      classifications = try Self.classifications(keyed.optional("classifications"), path, read)
-      years = try Self.years(keyed, classifications)
-      design = try Self.design(keyed.required("design"))
-      (unitErrors, outlyingRate) = try Self.editing(keyed.optional("editing"))
-      let names = years.map(\.year)
-      let definitions = try Self.tables(keyed.optional("tables"), path, read)
-        .map { [classifications] in $0.expanded(years: names) { classifications.levels($0) } }
-      (tables, studyTables) = (definitions.filter { $0.span == .year }, definitions.filter { $0.span != .year })
-      hasQuality = try keyed.optional("quality")?.bool() ?? false
-      figures =
-        try keyed.optional("figures").map { node in
-          try FigureSelection(decoding: node) { name in
-            let file = Self.resolve(name, besides: path)
-            return try FigureDefinition(yaml: try read(file), file: file)
-          }
-        } ?? .standard
-      influence = try keyed.optional("influence").map(Influence.init(decoding:))
-      level = try Self.level(keyed.optional("level"))
-      intervals = try Self.intervals(keyed.optional("intervals"), level: level)
-      scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
-      countsCauses = try keyed.optional("causes")?.choice(of: ["fractional", "all"]) == "all"
-      imputation = try keyed.optional("imputation").map(ItemImputation.init(decoding:))
-      nonresponse = try keyed.optional("nonresponse").map(Nonresponse.init(decoding:))
-      recommendation = try keyed.optional("recommended").map(Recommendation.init(decoding:))
-      smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
-      published = try keyed.optional("published")?.string()
-      languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
-      outputs =
-        try keyed.optional("outputs").map { Set(try $0.sequence().map { try $0.choice(of: Output.self) }) }
-        ?? Output.usual
-      seed = try keyed.optional("seed")?.int() ?? 1
-    } catch {
+    do { try self.init(decoding: DocumentParser.yaml(yaml, file: path), path: path, reading: read) } catch {
       throw StudyError(error)
     }
+  }
+
+  /// - Throws: `DocumentError` and the errors of classifications and designs, or ``StudyError`` of `read`.
+  init(decoding document: DocumentNode, path: String, reading read: (String) throws(StudyError) -> [UInt8]) throws {
+    let keyed = try KeyedDocument(document, known: Self.keys)
+    for key in Self.notBuilt where keyed.optional(key) != nil {
+      throw StudyError.notBuilt(key: key, at: keyed.optional(key)!.location)
+    }
+    try Self.requireTheOnlyMethods(keyed)
+    self.path = path
+    name = try keyed.required("study").text()
+    title = try LocalizedText(decoding: keyed.required("title"))
+    isSynthetic = try keyed.optional("synthetic")?.bool() ?? false
+    classifications = try Self.classifications(keyed.optional("classifications"), path, read)
+    years = try Self.years(keyed, classifications)
+    design = try Self.design(keyed.required("design"))
+    (unitErrors, outlyingRate) = try Self.editing(keyed.optional("editing"))
+    let names = years.map(\.year)
+    let definitions = try Self.tables(keyed.optional("tables"), path, read)
+      .map { [classifications] in $0.expanded(years: names) { classifications.levels($0) } }
+    (tables, studyTables) = (definitions.filter { $0.span == .year }, definitions.filter { $0.span != .year })
+    hasQuality = try keyed.optional("quality")?.bool() ?? false
+    figures =
+      try keyed.optional("figures").map { node in
+        try FigureSelection(decoding: node) { name in
+          let file = Self.resolve(name, besides: path)
+          return try FigureDefinition(yaml: try read(file), file: file)
+        }
+      } ?? .standard
+    influence = try keyed.optional("influence").map(Influence.init(decoding:))
+    level = try Self.level(keyed.optional("level"))
+    intervals = try Self.intervals(keyed.optional("intervals"), level: level)
+    scaling = try keyed.optional("scaling").map(Scaling.init(decoding:))
+    countsCauses = try keyed.optional("causes")?.choice(of: ["fractional", "all"]) == "all"
+    imputation = try keyed.optional("imputation").map(ItemImputation.init(decoding:))
+    nonresponse = try keyed.optional("nonresponse").map(Nonresponse.init(decoding:))
+    recommendation = try keyed.optional("recommended").map(Recommendation.init(decoding:))
+    smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
+    published = try keyed.optional("published")?.string()
+    languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
+    outputs =
+      try keyed.optional("outputs").map { Set(try $0.sequence().map { try $0.choice(of: Output.self) }) } ?? Output.usual
+    seed = try keyed.optional("seed")?.int() ?? 1
   }
 
   private static func requireTheOnlyMethods(_ keyed: KeyedDocument) throws(DocumentError) {

@@ -1,3 +1,4 @@
+import DataFiles
 import Estimation
 import Reporting
 import SkewedTotals
@@ -62,7 +63,9 @@ public struct StudyReport: Sendable {
         + (rested?.findings ?? []) + (scaled?.findings ?? []) + (recommended?.findings ?? [])
         + (outlying?.findings ?? []) + (unanswered?.findings ?? [])
       inputs =
-        [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
+        [study.path]
+        + [year.sample, year.frame, year.totals].compactMap { $0.map { DataFile.path(of: study.path(of: $0)) } }
+        + writer.factFiles
       methods = [
         .init(
           step: "totals",
@@ -94,7 +97,7 @@ public struct StudyReport: Sendable {
 
 extension Study {
   /// What its parts ask of every firm's answers; none where moments are enough.
-  fileprivate func needs(of year: Year) -> [AnswerNeed] {
+  func needs(of year: Year) -> [AnswerNeed] {
     let needs: [AnswerNeed?] = [
       needOfAmounts(year), scalingByAllMethods.map { _ in YearScaling.need },
       recommendation.map { CalibratedTotals.need(self, $0) }, outlyingRate.map { _ in YearOutlyingRates.need },
@@ -105,7 +108,7 @@ extension Study {
   }
 
   /// What its parts ask of every firm drawn, also of those that did not answer.
-  fileprivate var needsOfDrawn: [AnswerNeed] {
+  var needsOfDrawn: [AnswerNeed] {
     [nonresponse.map(YearNonresponse.need), hasQuality ? YearQuality.need : nil].compactMap { $0 }
   }
 

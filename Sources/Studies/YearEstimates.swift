@@ -1,3 +1,4 @@
+import DataFiles
 import Estimation
 import Microdata
 import Reporting
@@ -66,7 +67,7 @@ struct YearEstimates {
 extension Study {
   /// The survey file of a year.
   package func sample(of year: Year) throws(MicrodataError) -> CSVFile {
-    try CSVFile(path: path(of: year.sample), format: CSVFormat(encoding: year.encoding))
+    try CSVFile(dataFile: path(of: year.sample), format: CSVFormat(encoding: year.encoding))
   }
 
   /// The known exports of a year; nil where the study has none.
@@ -75,7 +76,7 @@ extension Study {
     guard let unit = year.naming.unit(of: "frame_exports") else {
       throw StudyError(message: "\(path): the unit of frame_exports is not declared; add it under units")
     }
-    let csv = try CSVFile(path: path(of: file))
+    let csv = try CSVFile(dataFile: path(of: file))
     return try ExportTotals(reading: csv, auxiliary: "frame_exports", unit: unit, year: year.year)
   }
 

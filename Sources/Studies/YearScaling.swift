@@ -1,3 +1,4 @@
+import DataFiles
 import Estimation
 import Glibc
 import Microdata
@@ -47,7 +48,7 @@ struct YearScaling {
     _ study: Study, _ year: Study.Year, _ scaling: Study.Scaling
   ) throws -> Double? {
     guard let file = year.totals, let unit = year.naming.unit(of: "frame_exports") else { return nil }
-    let csv = try CSVFile(path: study.path(of: file))
+    let csv = try CSVFile(dataFile: study.path(of: file))
     guard csv.columnNames.contains("exports") else { return nil }
     let register = try ExportTotals(reading: csv, auxiliary: "frame_exports", unit: unit, year: year.year)
     let actual = try ExportTotals(reading: csv, auxiliary: "exports", unit: unit, year: year.year)

@@ -1,3 +1,4 @@
+import DataFiles
 import Microdata
 import Sampling
 
@@ -57,7 +58,7 @@ struct EarlierSample: Sendable {
   private static func columns(
     _ file: PlanFile, _ name: String, _ other: String?, _ threads: Int
   ) throws -> (identifiers: Factor, Factor?) {
-    let csv = try CSVFile(path: name)
+    let csv = try CSVFile(dataFile: name)
     let specs = [file.frame.identifier] + (other.map { [$0] } ?? [])
     let read = try csv.readAll(columns: specs.map { ColumnSpec(name: $0, kind: .factor) }, threads: threads)
     let factors = read.map { column -> Factor in

@@ -1,3 +1,4 @@
+import DataFiles
 import Estimation
 import Microdata
 import Sampling
@@ -67,7 +68,7 @@ public struct SamplePlan: Sendable {
       allocation = try PlannedAllocation(file, frame, strata, numbers)
       (self.file, self.frame, self.strata, self.numbers, self.boundaries) = (file, frame, strata, numbers, boundaries)
       self.findings = findings + numbers.compactMap(\.findingOfTarget) + allocation.findings(strata)
-      inputs = [file.path, path] + (survey?.inputs ?? [])
+      inputs = [file.path, DataFile.path(of: path)] + (survey?.inputs ?? [])
     } catch { throw PlanningError(error) }
   }
 }
@@ -87,7 +88,7 @@ struct LastSurvey {
     self.year = year
   }
 
-  var inputs: [String] { [study.path, study.path(of: year.sample)] }
+  var inputs: [String] { [study.path, DataFile.path(of: study.path(of: year.sample))] }
 
   /// The column of the survey by which its rows are found in the frame.
   func link(to frame: SamplingFrame) throws(PlanningError) -> String {
@@ -141,7 +142,7 @@ extension PlanFile {
   /// What of the frame is needed: what the plan names, and the classes that the last survey's tables are by.
   /// - Parameter path: The unit list.
   func columns(ofFrame path: String, _ survey: LastSurvey?) throws -> SamplingFrame.Columns {
-    let header = try CSVFile(path: path).columnNames
+    let header = try CSVFile(dataFile: path).columnNames
     let tables = survey?.study.tableRequests(totals: nil).flatMap(\.by) ?? []
     var numbers = [sizeCut?.variable, division.variable, selection.size, frame.stale?.column].compactMap(\.self)
     var factors = knownFactors.filter { $0 != sizeCut?.className } + tables.filter(header.contains)

@@ -1,3 +1,4 @@
+import DataFiles
 import Microdata
 import Sampling
 
@@ -60,7 +61,7 @@ public struct SamplingFrame: Sendable {
   /// - Throws: ``PlanningError`` with the line of a unit that comes twice, has no identifier, no class, or no number.
   public init(path: String, columns: Columns, threads: Int = 1) throws(PlanningError) {
     do {
-      let file = try CSVFile(path: path)
+      let file = try CSVFile(dataFile: path)
       self.path = path
       let read: [BlockColumn]
       switch columns.rows {
@@ -172,6 +173,6 @@ extension SamplingFrame {
 
   /// The line of a unit. A file that changed since it was read has none to tell; its first line of data stands in.
   private static func line(_ unit: Int, _ path: String) -> Int {
-    (try? CSVFile(path: path).position(ofRow: unit))??.line ?? 2
+    (try? CSVFile(dataFile: path).position(ofRow: unit))??.line ?? 2
   }
 }

@@ -40,6 +40,16 @@ struct SourceColumn: Sendable {
     }
   }
 
+  /// Every row that breaks the rule.
+  func faults(_ column: BlockColumn) -> [RowFault] {
+    var (faults, start) = ([RowFault](), 0)
+    while let fault = fault(column.dropping(start)) {
+      faults.append(RowFault(row: start + fault.row, column: fault.column, value: fault.value, kind: fault.kind))
+      start += fault.row + 1
+    }
+    return faults
+  }
+
   private func response(_ codes: [Int32], _ levels: [String]) -> RowFault? {
     let known = SurveyResponse.allCases.map(\.rawValue)
     let isKnown = levels.map(known.contains)
@@ -71,5 +81,15 @@ struct SourceColumn: Sendable {
     let allowed = levels.map(isAllowed)
     guard allowed.contains(false) else { return nil }
     return codes.firstIndex { $0 >= 0 && !allowed[Int($0)] }
+  }
+}
+
+extension BlockColumn {
+  /// Without its first rows.
+  fileprivate func dropping(_ count: Int) -> BlockColumn {
+    switch self {
+    case .number(let values): .number(Array(values.dropFirst(count)))
+    case .factor(let codes, let levels): .factor(codes: Array(codes.dropFirst(count)), levels: levels)
+    }
   }
 }

@@ -20,6 +20,11 @@ public struct SurveyColumns: Sendable, Hashable {
 
   public func fileName(of name: String) -> String { names[name] ?? name }
 
+  /// Standard names that are mapped, with the file's own, in byte order.
+  package var mappings: [(name: String, fileName: String)] {
+    names.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { ($0, names[$0]!) }
+  }
+
   public func unit(of amount: String) -> AmountUnit? { units[amount] ?? generalUnit }
 }
 

@@ -8,10 +8,11 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Examples:
         trade-impact check out --against datasets/china-2019/golden
+        trade-impact check out --against datasets/china-2019/golden --format junit --output check.xml
         trade-impact check out --against datasets/china-2019/golden --update
 
       Exit code 1 where a number differs by more than the tolerance (relative 1e-9, or that of check.yml in the golden
-      folder), a text differs, or a cell is on one side only.
+      folder), a text differs, a cell is on one side only, or a golden cell was changed by other means than --update.
       """)
 
   @Argument(help: "The output folder of report.")
@@ -23,11 +24,21 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Make the golden folder agree with the output, and say what changes.")
   var update = false
 
+  @Option(help: "How to write the comparison.")
+  var format: GoldenFormat = .text
+
+  @Option(help: "Where to write the comparison; standard output by default.")
+  var output: String?
+
+  func validate() throws {
+    if update, format == .junit { throw ValidationError("--update has no failures; use --format text or json") }
+  }
+
   func run() throws {
     do {
       guard !update else { return try refresh() }
       let check = try GoldenCheck(output: folder, against: against)
-      try StandardOutput.writeResult(check.text)
+      try write(format.text(check))
       if !check.passes { endProcess(.checkFailed) }
     } catch let error as GoldenError {
       throw CommandFailure(code: update ? .outputNotWritten : .badInput, message: error.description)
@@ -35,8 +46,14 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func refresh() throws {
-    let changes = try GoldenCheck.update(golden: against, from: folder)
-    try StandardOutput.writeResult(changes.map { $0.description + "\n" }.joined())
-    try StandardOutput.writeResult("\(against): \(changes.count) changes\n")
+    let changes = GoldenChanges(changes: try GoldenCheck.update(golden: against, from: folder))
+    try write(format.text(changes))
+  }
+
+  private func write(_ text: String) throws(CommandFailure) {
+    guard let output else { return try StandardOutput.writeResult(text) }
+    try Files.write(text, to: output)
   }
 }
+
+extension GoldenFormat: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataFiles
 import Documents
 import Requests
 
@@ -48,7 +49,7 @@ struct EstimateCommand: ParsableCommand {
 
   private func refuseToOverwriteInputs(_ file: RequestFile) throws(CommandFailure) {
     guard let output else { return }
-    for input in [request, data ?? file.dataPath] where Files.isSame(input, output) {
+    for input in [request, DataFile.path(of: data ?? file.dataPath)] where Files.isSame(input, output) {
       throw CommandFailure(code: .usage, message: "--output \(output) is an input of the command; name another file")
     }
   }

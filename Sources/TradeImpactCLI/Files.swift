@@ -54,6 +54,8 @@ enum Files {
       code: .outputNotWritten, message: "\(path): cannot be written: \(reason); the folder above it must exist")
   }
 
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Whether two paths name one file, links and all.
   static func isSame(_ a: String, _ b: String) -> Bool {
     var (first, second) = (stat(), stat())

@@ -16,8 +16,11 @@ struct ReportCommand: ParsableCommand {
         trade-impact report datasets/china-2019/study.yml --output out
         trade-impact report datasets/china-2015-2019/study.yml --output out
         trade-impact report datasets/china-2015-2019/study.yml --year 2016 --output out
+        trade-impact report datasets/china-2015-2019/study.yml --validate
 
       A study of several years gets a folder for each, and tables of what changed between them, unless one year is asked for.
+
+      With --validate nothing is estimated: all files are read, and every problem of the study is listed, not the first alone.
 
       The output folder is written beside its place and moved into it at the end, so a failed run leaves earlier results as
       they were.
@@ -27,19 +30,29 @@ struct ReportCommand: ParsableCommand {
   var study: String
 
   @Option(help: "The folder to write.")
-  var output: String
+  var output: String?
+
+  @Flag(name: .customLong("validate"), help: "List all problems of the study and its files, and write nothing.")
+  var validatesOnly = false
 
   @Option(help: "The one year to report of.")
   var year: Int?
 
   @OptionGroup var reading: ReadingArguments
 
+  func validate() throws {
+    guard validatesOnly != (output != nil) else {
+      throw ValidationError("give --output FOLDER, or --validate without it")
+    }
+  }
+
   func run() throws {
+    guard let output else { return try listProblems() }
     do {
       try OutputFolder.check(output)
       let results = try results()
       try results.folder.write(to: output, manifest: results.manifest)
-      StandardOutput.write(results.summary)
+      StandardOutput.write("\(output): \(results.summary)")
     } catch let error as OutputError {
       throw CommandFailure(code: .outputNotWritten, message: error.description)
     }
@@ -67,6 +80,14 @@ struct ReportCommand: ParsableCommand {
     } catch let error as FigureDrawingError {
       throw CommandFailure(code: .outputNotWritten, message: error.description)
     }
+  }
+
+  private func listProblems() throws {
+    let progress = ProgressNotice("reading \(study) and its files")
+    let validation = StudyValidation(contentsOf: study, year: year)
+    progress.stop()
+    try StandardOutput.writeResult(validation.text)
+    if !validation.problems.isEmpty { endProcess(.badInput) }
   }
 
   /// Years and their changes side by side, each with its part of the threads.
@@ -115,7 +136,7 @@ struct ReportCommand: ParsableCommand {
     let findings = pages.reduce(0) { $0 + $1.findings.count }
     let synthetic = pages.contains { $0.report.isSynthetic } ? " from synthetic data" : ""
     let notDrawn = missing > 0 ? " (\(missing) not drawn)" : ""
-    return "\(output): \(tables) tables and \(figures) figures\(notDrawn)\(synthetic), \(findings) findings\n"
+    return "\(tables) tables and \(figures) figures\(notDrawn)\(synthetic), \(findings) findings\n"
   }
 }
 

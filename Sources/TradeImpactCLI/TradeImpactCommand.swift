@@ -11,6 +11,7 @@ struct TradeImpactCommand: ParsableCommand {
     abstract: "Estimates from survey samples what foreign technical trade measures cost exporting firms.",
     discussion: """
       Examples:
+        trade-impact init survey.xlsx --output study.yml
         trade-impact report datasets/china-2019/study.yml --output out
         trade-impact estimate request.json
         trade-impact scale datasets/report-2020/scale-2019.yml
@@ -26,8 +27,9 @@ struct TradeImpactCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self, ReproduceCommand.self,
-      AuditCommand.self, ReconcileCommand.self, PlanCommand.self, DrawCommand.self, SimulateCommand.self,
+      InitCommand.self, ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self,
+      ReproduceCommand.self, AuditCommand.self, ReconcileCommand.self, PlanCommand.self, DrawCommand.self,
+      SimulateCommand.self,
     ])
 
   /// Runs the command and maps every way to fail to its exit code.

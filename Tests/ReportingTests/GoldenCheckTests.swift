@@ -80,6 +80,14 @@ import Testing
     #expect(tolerance.bounds == GoldenTolerance.Bounds(relative: 1e-9, absolute: 0))
   }
 
+  @Test func aToleranceMayBeThatOfOneCell() throws {
+    folder("golden", [Samples.table(agriculture: 1e10)])
+    folder("out", [Samples.table(agriculture: 1.001e10)])
+    let cell = "{table: \"2-1\", row: agri_food, column: amount, relative: 0.01}"
+    root.write("tolerance: {overrides: [\(cell)]}", to: "golden/check.yml")
+    #expect(try check().differences.map { $0.key[1...].joined(separator: " ") } == ["agri_food difference"])
+  }
+
   @Test func unknownSettingsAreErrors() {
     folder("golden", [Samples.table()])
     folder("out", [Samples.table()])
@@ -190,7 +198,7 @@ import Testing
       ])
     #expect(
       root.names.filter { $0.hasPrefix("golden/") } == [
-        "golden/findings.csv", "golden/tables", "golden/tables/2-1.csv",
+        "golden/checksums.csv", "golden/findings.csv", "golden/tables", "golden/tables/2-1.csv",
       ])
   }
 

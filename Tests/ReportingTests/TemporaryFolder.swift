@@ -23,6 +23,8 @@ final class TemporaryFolder {
     fclose(stream)
   }
 
+  func remove(_ name: String) { unlink(file(name)) }
+
   func read(_ name: String) -> String? {
     (try? FileSystem.read(file(name))).map { String(decoding: $0, as: UTF8.self) }
   }
