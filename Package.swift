@@ -23,6 +23,10 @@ let package = Package(
     .library(name: "RegionalScaling", targets: ["RegionalScaling"]),
     .library(name: "Imputation", targets: ["Imputation"]),
     .library(name: "PanelChange", targets: ["PanelChange"]),
+    .library(name: "LinearPrograms", targets: ["LinearPrograms"]),
+    .library(name: "LinkedTables", targets: ["LinkedTables"]),
+    .library(name: "ControlledRounding", targets: ["ControlledRounding"]),
+    .library(name: "DisclosureControl", targets: ["DisclosureControl"]),
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
@@ -72,6 +76,11 @@ let package = Package(
     .target(name: "PanelChange", dependencies: ["Sampling", "LinearAlgebra", "Distributions"]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
+    .systemLibrary(name: "CCoinOR", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
+    .target(name: "LinearPrograms", dependencies: ["CCoinOR"]),
+    .target(name: "LinkedTables"),
+    .target(name: "ControlledRounding", dependencies: ["LinkedTables", "LinearPrograms"]),
+    .target(name: "DisclosureControl", dependencies: ["LinkedTables", "LinearPrograms"]),
     .target(
       name: "TradeImpact", dependencies: ["Estimation", "Sampling", "Microdata", "Documents"],
       resources: [.embedInCode("Classifications")]),
@@ -164,6 +173,13 @@ let package = Package(
       name: "SurveySimulationTests",
       dependencies: ["SurveySimulation", "SurveyPlanning", "Studies", "Estimation", "Microdata", "TestSupport"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms", "RandomStreams"]),
+    .testTarget(
+      name: "ControlledRoundingTests",
+      dependencies: ["ControlledRounding", "LinkedTables", "LinearPrograms", "RandomStreams"]),
+    .testTarget(
+      name: "DisclosureControlTests",
+      dependencies: ["DisclosureControl", "LinkedTables", "LinearPrograms", "RandomStreams"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "EstimationTests",
