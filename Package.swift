@@ -86,10 +86,11 @@ let package = Package(
       resources: [.embedInCode("Classifications")]),
     .target(
       name: "Reporting", dependencies: ["TradeImpact", "Estimation", "Microdata", "Documents"],
-      resources: [.embedInCode("Tables")]),
+      resources: [.embedInCode("Tables"), .embedInCode("Policies")]),
     .target(
       name: "Studies",
       dependencies: [
+        "ControlledRounding", "DisclosureControl", "LinkedTables",
         "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling", "SmallArea",
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
         "Microdata", "Documents",
@@ -177,9 +178,15 @@ let package = Package(
     .testTarget(
       name: "ControlledRoundingTests",
       dependencies: ["ControlledRounding", "LinkedTables", "LinearPrograms", "RandomStreams"]),
+    .target(
+      name: "DisclosureTables", dependencies: ["DisclosureControl", "LinkedTables", "RandomStreams"],
+      path: "Tests/DisclosureTables"),
+    .executableTarget(
+      name: "disclosure-tables", dependencies: ["DisclosureTables", "DisclosureControl"],
+      path: "Tests/DisclosureTablesCommand"),
     .testTarget(
       name: "DisclosureControlTests",
-      dependencies: ["DisclosureControl", "LinkedTables", "LinearPrograms", "RandomStreams"]),
+      dependencies: ["DisclosureControl", "DisclosureTables", "LinkedTables", "LinearPrograms"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "EstimationTests",

@@ -15,7 +15,8 @@ public struct StudyChanges {
       findings = tables.findings
       report = YearlyReport(
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,
-        tables: [tables.series, tables.changes, tables.sectors], methods: ChangeText.methods(study), findings: findings)
+        tables: [tables.series, tables.changes, tables.sectors].map { study.release?.policy?.released($0) ?? $0 },
+        methods: ChangeText.methods(study), findings: findings)
     } catch { throw StudyError(error) }
   }
 }

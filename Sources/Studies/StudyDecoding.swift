@@ -11,7 +11,7 @@ extension Study {
     "recommended", "imputation", "nonresponse", "scaling", "published", "release", "outputs", "languages", "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
-  private static let notBuilt = ["weighting", "release"]
+  private static let notBuilt = ["weighting"]
 
   /// - Parameters:
   ///   - yaml: The text of the study file.
@@ -45,6 +45,12 @@ extension Study {
       nonresponse = try keyed.optional("nonresponse").map(Nonresponse.init(decoding:))
       recommendation = try keyed.optional("recommended").map(Recommendation.init(decoding:))
       smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
+      release = try keyed.optional("release").map { node in
+        try Release(decoding: node) { name in
+          let file = Self.resolve(name, besides: path)
+          return (file, try read(file))
+        }
+      }
       published = try keyed.optional("published")?.string()
       languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
       outputs = Set(try keyed.optional("outputs")?.sequence().map { try $0.choice(of: Output.self) } ?? Output.allCases)

@@ -20,7 +20,17 @@ public struct StudyReport: Sendable {
   ) throws(StudyError) {
     let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
     do {
-      let answers = study.needs.isEmpty ? nil : try YearAnswers(study, year, study.needs, threads: threads)
+      let amounts = study.release?.disclosure.map { _ in AmountCells(study, totals: estimates.totals) }
+      let needs = study.needs + (amounts.map { [YearDisclosure.need(study, $0)] } ?? [])
+      let answers = needs.isEmpty ? nil : try YearAnswers(study, year, needs, threads: threads)
+      let release = try study.release.map { rules in
+        YearRelease(
+          rules,
+          disclosure: try rules.disclosure.map {
+            try YearDisclosure(study, amounts!, answers!, $0, threads: threads)
+          },
+          rounding: rules.rounds ? try YearRounding(study, estimates) : nil)
+      }
       let sample = try study.needOfAmounts.map { _ in try AmountSample(study, answers!, threads: threads) }
       let skewed = try study.intervals.map { try YearIntervals(study, year, sample!, $0, threads: threads) }
       let rested = try study.influence.map { rule in
@@ -32,7 +42,7 @@ public struct StudyReport: Sendable {
         RecommendationTable(
           study, year.year, rule, try YearRecommendation(study, year, answers!, rule, city, threads: threads))
       }
-      var writer = TableWriter(estimates, skewed)
+      var writer = TableWriter(estimates, skewed, release)
       let tables = try study.tables.map { try writer.table($0) }
       let outlying = study.outlyingRate.map { YearOutlyingRates(study, answers!, $0) }
       let completed = try study.imputation.map { try YearImputation(study, answers!, $0) }
@@ -46,14 +56,25 @@ public struct StudyReport: Sendable {
         ("causes.csv", causes?.list(isSynthetic: study.isSynthetic)),
         ("small-domains.csv", thin?.list(isSynthetic: study.isSynthetic)),
       ]
-      self.lists = lists.compactMap { file, text in text.map { (file, $0) } }
-      findings =
+      var others = unanswered.map { [$0.table(study, year.year)] } ?? []
+      others += completed.map { [$0.table(study, year.year)] } ?? []
+      others += recommended?.tables ?? []
+      others += causes.map { [$0.table(study, year.year)] } ?? []
+      others += thin.map { [$0.table(study, year.year)] } ?? []
+      others += scaled?.tables ?? []
+      others += rested.map { [$0.table] } ?? []
+      let found =
         estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
         + (rested?.findings ?? []) + (scaled?.findings ?? []) + (recommended?.findings ?? [])
         + (outlying?.findings ?? []) + (unanswered?.findings ?? [])
+      let published = ReleasedReport(
+        tables, others, lists.compactMap { file, text in text.map { (file, $0) } }, found, release)
+      self.lists = published.lists(isSynthetic: study.isSynthetic)
+      findings = published.findings
       inputs =
         [study.path] + [year.sample, year.frame, year.totals].compactMap { $0.map(study.path(of:)) } + writer.factFiles
-      methods = [
+        + [study.release?.policyFile].compactMap { $0.map(study.path(of:)) }
+      let steps: [Manifest.Method] = [
         .init(
           step: "totals",
           name: "expansion, combined ratio, separate ratio by sector"
@@ -68,15 +89,12 @@ public struct StudyReport: Sendable {
             ? "proportional to register exports"
             : "proportional to register exports, beside all methods of table scaling"),
       ]
+      methods = steps + (study.release.map { [.init(step: "release", name: $0.methodName)] } ?? [])
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year),
-        summary: [StudyText.sample(estimates)] + (scaled?.summary ?? []),
-        tables: tables + (unanswered.map { [$0.table(study, year.year)] } ?? [])
-          + (completed.map { [$0.table(study, year.year)] } ?? []) + (recommended?.tables ?? [])
-          + (causes.map { [$0.table(study, year.year)] } ?? [])
-          + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
-          + (rested.map { [$0.table] } ?? []),
-        methods: StudyText.methods(estimates), findings: findings)
+        summary: [StudyText.sample(estimates)] + (published.allowsSummary ? scaled?.summary ?? [] : []),
+        tables: published.tables,
+        methods: StudyText.methods(estimates) + (study.release.map(ReleaseText.methods) ?? []), findings: findings)
     } catch { throw StudyError(error) }
   }
 }
@@ -85,11 +103,12 @@ public struct StudyReport: Sendable {
 private struct TableWriter {
   private let estimates: YearEstimates
   private let intervals: YearIntervals?
+  private let release: YearRelease?
   private var facts: PublishedFacts?
   private(set) var findings: [Finding] = []
 
-  init(_ estimates: YearEstimates, _ intervals: YearIntervals?) {
-    (self.estimates, self.intervals) = (estimates, intervals)
+  init(_ estimates: YearEstimates, _ intervals: YearIntervals?, _ release: YearRelease?) {
+    (self.estimates, self.intervals, self.release) = (estimates, intervals, release)
     let study = estimates.study
     facts = study.published.map { PublishedFacts(folder: study.path(of: $0)) }
   }
@@ -135,7 +154,14 @@ private struct TableWriter {
       let skewed = intervals?[wanted]
       let notes = skewed?.findings.isEmpty == false ? [StudyText.tailNotIdentified] : []
       for note in notes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }
-      return try cell(estimates.estimate(wanted), skewed, notes.map(\.code), estimate, method)
+      let found = estimates.estimate(wanted)
+      let cell = try cell(found, skewed, notes.map(\.code), estimate, method)
+      guard let release else { return cell }
+      let released = release.released(
+        cell, at: CellPlace(table: definition.id, row: row.code, column: column.id), measure: estimate.measure,
+        degreesOfFreedom: found?.degreesOfFreedom)
+      if let note = released.footnote, !footnotes.contains(note) { footnotes.append(note) }
+      return released.cell
     }
   }
 

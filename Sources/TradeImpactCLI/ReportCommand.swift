@@ -40,7 +40,9 @@ struct ReportCommand: ParsableCommand {
       let definition = try Study(contentsOf: study)
       let options = reading.options
       let reports = try self.reports(definition, options)
-      let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil
+      let changes =
+        try definition.releasesChanges(of: reports.count)
+        ? StudyChanges(definition, threads: options.threads) : nil
       try folder(reports, changes, definition).write(to: output, manifest: try manifest(reports, definition))
       StandardOutput.write(summary(reports))
     } catch let error as StudyError {
@@ -97,6 +99,11 @@ struct ReportCommand: ParsableCommand {
     let synthetic = years.contains { $0.report.report.isSynthetic } ? " from synthetic data" : ""
     return "\(output): \(tables) tables\(synthetic), \(findings) findings\n"
   }
+}
+
+extension Study {
+  /// Whether tables over years are written. Their amounts are not under disclosure control, so they would give away what a year withholds.
+  fileprivate func releasesChanges(of years: Int) -> Bool { years > 1 && release?.disclosure == nil }
 }
 
 /// A report of one year, and where in the output folder it goes.

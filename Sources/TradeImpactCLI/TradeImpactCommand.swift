@@ -14,6 +14,7 @@ struct TradeImpactCommand: ParsableCommand {
         trade-impact estimate request.json
         trade-impact scale datasets/report-2020/scale-2019.yml
         trade-impact check out --against datasets/china-2019/golden
+        trade-impact policy statistics-canada > our-policy.yml
         trade-impact simulate datasets/china-2015-2019/population.yml --output population
         trade-impact plan datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output plan
         trade-impact draw datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output sample.csv
@@ -23,7 +24,7 @@ struct TradeImpactCommand: ParsableCommand {
     version: version,
     subcommands: [
       ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self, PlanCommand.self,
-      DrawCommand.self, SimulateCommand.self,
+      DrawCommand.self, SimulateCommand.self, PolicyCommand.self,
     ])
 
   /// Runs the command and maps every way to fail to its exit code.

@@ -1,4 +1,5 @@
 import DisclosureControl
+import DisclosureTables
 import LinkedTables
 import Testing
 
@@ -76,12 +77,12 @@ import Testing
     #expect(abs(interval.lowerBound - 9) < 1e-6 && abs(interval.upperBound - 11) < 1e-6)
   }
 
-  @Test func oneRunIsLikeAHundred() throws {
+  @Test func aHundredRunsGiveTheSamePattern() throws {
     for seed in [4, 17] {
       let tables = try RandomTables(seed: seed).tables
       let first = try SuppressionPattern(protecting: tables)
       #expect(!first.secondary.isEmpty)
-      for _ in 0..<50 { #expect(try SuppressionPattern(protecting: tables) == first) }
+      for _ in 0..<100 { #expect(try SuppressionPattern(protecting: tables) == first) }
     }
   }
 
@@ -96,21 +97,19 @@ import Testing
 /// What the pattern costs beside withholding by eye: in every sum that has exactly one withheld cell, the smallest other one goes, until
 /// there is no such sum.
 @Suite struct InformationLossTests {
-  @Test func protectionCostsLittleMoreThanTheSchemeThatDoesNotProtect() throws {
-    var (kept, lost, naive, failures, sensitive) = (0, 0, 0, 0, 0)
+  /// 856 cells against 1,037, which leave 245 sensitive ones open, when this was written.
+  @Test func protectionWithholdsFewerCellsThanTheSchemeThatDoesNotProtect() throws {
+    var (lost, naive, failures) = (0, 0, 0)
     for seed in 0..<100 {
       let tables = try RandomTables(seed: 1000 + seed).tables
       let pattern = try SuppressionPattern(protecting: tables)
       let byEye = Self.byEye(tables)
-      kept += tables.values.count
-      sensitive += tables.primaries.count
       lost += pattern.secondary.count
       naive += byEye.count
       failures += try Self.underProtected(tables, byEye).count
     }
-    print("cells \(kept) sensitive \(sensitive) secondary \(lost) by eye \(naive) left unprotected by eye \(failures)")
     #expect(failures > 0)
-    #expect(Double(lost) < 1.25 * Double(naive))
+    #expect(lost < naive)
   }
 
   @Test(arguments: [3, 8, 21, 34]) func noFurtherCellCouldBePublished(seed: Int) throws {

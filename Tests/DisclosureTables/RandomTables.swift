@@ -4,11 +4,11 @@ import RandomStreams
 
 /// A table of sectors by regions beside one of sectors by markets, with the same sectors' totals in both; a quarter of them have a third
 /// way. Firms are drawn, so that sensitive cells are those that rules find.
-struct RandomTables {
-  let tables: ConfidentialTables
-  let sensitivities: [CellSensitivity]
+public struct RandomTables {
+  public let tables: ConfidentialTables
+  public let sensitivities: [CellSensitivity]
 
-  init(seed: Int) throws {
+  public init(seed: Int) throws {
     var draw = FirmDraw(seed: seed)
     let (sectors, regions, markets) = (3 + draw.below(5), 2 + draw.below(5), 2 + draw.below(4))
     let byRegion = CrossTable(shape: seed % 4 == 0 ? [sectors, regions, 2] : [sectors, regions])
@@ -35,7 +35,7 @@ struct RandomTables {
 }
 
 /// A firm's place and its whole amounts, so that sums are exact.
-struct Firm {
+private struct Firm {
   let place: [Int]
   let market: Int
   let amount: Double
