@@ -174,6 +174,8 @@ let package = Package(
       name: "SurveySimulationTests",
       dependencies: ["SurveySimulation", "SurveyPlanning", "Studies", "Estimation", "Microdata", "TestSupport"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
     .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms", "RandomStreams"]),
     .testTarget(
       name: "ControlledRoundingTests",
