@@ -26,6 +26,10 @@ let package = Package(
     .library(name: "RegionalScaling", targets: ["RegionalScaling"]),
     .library(name: "Imputation", targets: ["Imputation"]),
     .library(name: "PanelChange", targets: ["PanelChange"]),
+    .library(name: "LinearPrograms", targets: ["LinearPrograms"]),
+    .library(name: "LinkedTables", targets: ["LinkedTables"]),
+    .library(name: "ControlledRounding", targets: ["ControlledRounding"]),
+    .library(name: "DisclosureControl", targets: ["DisclosureControl"]),
     .library(name: "Requests", targets: ["Requests"]),
     .library(name: "TradeImpact", targets: ["TradeImpact"]),
     .library(name: "Reporting", targets: ["Reporting"]),
@@ -87,12 +91,17 @@ let package = Package(
     .target(name: "PanelChange", dependencies: ["Sampling", "LinearAlgebra", "Distributions"]),
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
+    .systemLibrary(name: "CCoinOR", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
+    .target(name: "LinearPrograms", dependencies: ["CCoinOR"]),
+    .target(name: "LinkedTables"),
+    .target(name: "ControlledRounding", dependencies: ["LinkedTables", "LinearPrograms"]),
+    .target(name: "DisclosureControl", dependencies: ["LinkedTables", "LinearPrograms"]),
     .target(
       name: "TradeImpact", dependencies: ["Estimation", "Sampling", "Microdata", "Documents"],
       resources: [.embedInCode("Classifications")]),
     .target(
       name: "Reporting", dependencies: ["TradeImpact", "Estimation", "Microdata", "Documents"],
-      resources: [.embedInCode("Tables")]),
+      resources: [.embedInCode("Tables"), .embedInCode("Policies")]),
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Reporting", "TradeImpact", "Estimation"]),
     .target(
@@ -104,6 +113,7 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
+        "ControlledRounding", "DisclosureControl", "LinkedTables",
         "Figures", "Reporting", "TradeImpact", "InfluentialUnits", "SkewedTotals", "PanelChange", "RegionalScaling",
         "SmallArea",
         "Imputation", "Weighting", "Estimation", "Replication", "Sampling", "Distributions", "LinearAlgebra",
@@ -132,7 +142,8 @@ let package = Package(
       name: "TradeImpactCLI",
       dependencies: [
         "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts",
-        "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling", "DataFiles",
+        "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling",
+        "DataFiles",
         "Microdata", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -202,6 +213,21 @@ let package = Package(
       name: "SurveySimulationTests",
       dependencies: ["SurveySimulation", "SurveyPlanning", "Studies", "Estimation", "Microdata", "TestSupport"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
+    .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms", "RandomStreams"]),
+    .testTarget(
+      name: "ControlledRoundingTests",
+      dependencies: ["ControlledRounding", "LinkedTables", "LinearPrograms", "RandomStreams"]),
+    .target(
+      name: "DisclosureTables", dependencies: ["DisclosureControl", "LinkedTables", "RandomStreams"],
+      path: "Tests/DisclosureTables"),
+    .executableTarget(
+      name: "disclosure-tables", dependencies: ["DisclosureTables", "DisclosureControl"],
+      path: "Tests/DisclosureTablesCommand"),
+    .testTarget(
+      name: "DisclosureControlTests",
+      dependencies: ["DisclosureControl", "DisclosureTables", "LinkedTables", "LinearPrograms"]),
     .testTarget(name: "InputOutputTests", dependencies: ["InputOutput", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "EstimationTests",

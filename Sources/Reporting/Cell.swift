@@ -29,15 +29,19 @@ public struct Cell: Sendable, Hashable {
   public let footnotes: [String]
   /// The text of a published number as it is printed, `150.42亿元`.
   public let printed: String?
+  /// What stands beside the number, or in place of one: a grade of quality, a reason.
+  public let symbol: String?
+  /// The number that tables show where rounding has to leave sums intact, in the base unit; nil: the value, rounded by itself.
+  public let rounded: Double?
 
   /// - Precondition: Numbers are finite; with status `ok` there is a value or a printed text, with any other neither
   ///   value nor error nor bound.
   public init(
     value: Double?, standardError: Double? = nil, coefficientOfVariation: Double? = nil, lower: Double? = nil,
     upper: Double? = nil, n: Int? = nil, method: String, status: Status = .ok, footnotes: [String] = [],
-    printed: String? = nil
+    printed: String? = nil, symbol: String? = nil, rounded: Double? = nil
   ) {
-    let numbers = [value, standardError, coefficientOfVariation, lower, upper].compactMap(\.self)
+    let numbers = [value, standardError, coefficientOfVariation, lower, upper, rounded].compactMap(\.self)
     precondition(numbers.allSatisfy(\.isFinite), "a number without a finite value is nil, with its status")
     // A withheld number must not leave the program through another column of the CSV file.
     precondition(
@@ -46,7 +50,11 @@ public struct Cell: Sendable, Hashable {
     (self.value, self.standardError, self.coefficientOfVariation) = (value, standardError, coefficientOfVariation)
     (self.lower, self.upper, self.n, self.method) = (lower, upper, n, method)
     (self.status, self.footnotes, self.printed) = (status, footnotes, printed)
+    (self.symbol, self.rounded) = (symbol, rounded)
   }
+
+  /// The number that tables show before its digits are cut: what every format for readers prints.
+  public var shown: Double? { rounded ?? value }
 }
 
 extension Cell {
@@ -61,8 +69,31 @@ extension Cell {
 
   /// A cell without a number.
   /// - Precondition: `status` is not `ok`.
-  public static func absent(_ status: Status, method: String, n: Int? = nil, footnotes: [String] = []) -> Cell {
-    Cell(value: nil, n: n, method: method, status: status, footnotes: footnotes)
+  public static func absent(
+    _ status: Status, method: String, n: Int? = nil, footnotes: [String] = [], symbol: String? = nil
+  ) -> Cell {
+    Cell(value: nil, n: n, method: method, status: status, footnotes: footnotes, symbol: symbol)
+  }
+
+  /// Without its number, whatever it was.
+  public func suppressed(symbol: String?, footnotes added: [String] = []) -> Cell {
+    .absent(.suppressed, method: method, n: n, footnotes: footnotes + added, symbol: symbol)
+  }
+
+  /// With a symbol beside its number.
+  public func marked(_ symbol: String, footnotes added: [String] = []) -> Cell {
+    Cell(
+      value: value, standardError: standardError, coefficientOfVariation: coefficientOfVariation, lower: lower,
+      upper: upper, n: n, method: method, status: status, footnotes: footnotes + added, printed: printed,
+      symbol: symbol, rounded: rounded)
+  }
+
+  /// With another number to show.
+  public func showing(_ rounded: Double) -> Cell {
+    Cell(
+      value: value, standardError: standardError, coefficientOfVariation: coefficientOfVariation, lower: lower,
+      upper: upper, n: n, method: method, status: status, footnotes: footnotes, printed: printed, symbol: symbol,
+      rounded: rounded)
   }
 
   /// `self - published`; the published number counts as exact, so the error is that of `self`.
@@ -72,6 +103,8 @@ extension Cell {
       let reason = status != .ok ? status : published.status != .ok ? published.status : .undefined
       return .absent(reason, method: "difference", footnotes: notes)
     }
-    return Cell(value: a - b, standardError: standardError, n: n, method: "difference", footnotes: notes)
+    return Cell(
+      value: a - b, standardError: standardError, n: n, method: "difference", footnotes: notes,
+      rounded: rounded.map { $0 - b })
   }
 }

@@ -9,9 +9,10 @@ struct CellFormat {
 
   /// The estimate, the published number or the difference; a symbol where there is none.
   func main(_ cell: Cell, _ language: Language) -> String {
-    guard cell.status == .ok else { return Wording.symbol(cell.status) }
+    guard cell.status == .ok else { return cell.symbol ?? Wording.symbol(cell.status) }
     if let printed = cell.printed { return published(cell, printed, language) }
-    return number(cell.value, cell.status)
+    // A space that does not break: a grade alone on its line would belong to no number.
+    return number(cell.shown, cell.status) + (cell.symbol.map { "\u{A0}\($0)" } ?? "")
   }
 
   /// The printed digits where they are in the unit of the column, else the number in that unit; both where the number to

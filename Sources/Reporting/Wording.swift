@@ -72,7 +72,10 @@ package enum Wording {
     case .ok, .undefined:
       LocalizedText(zh: "无法计算（如没有样本企业，或分母为零）", en: "not defined (no firm in the sample, or a denominator of zero)")
     case .notPublished: LocalizedText(zh: "报告未公布", en: "not published")
-    case .suppressed: LocalizedText(zh: "因样本过少或误差过大不予公布", en: "withheld: too few firms, or too large an error")
+    case .suppressed:
+      LocalizedText(
+        zh: "因样本过少、误差过大或为保护企业秘密，不予公布",
+        en: "withheld: too few firms, too large an error, or confidential")
     case .notAsked: LocalizedText(zh: "不适用", en: "not applicable")
     }
   }

@@ -29,7 +29,8 @@ struct SampleColumnProblems {
     let requests = study.distinctRequests(study.cells(of: year.year, totals: nil))
     let plan = EstimationPlan(design: study.design, requests: requests)
     var columns: [EstimationPlan.Column] = []
-    for column in plan.columns + (study.needs(of: year) + study.needsOfDrawn).flatMap(\.columns) where !columns.contains(column) {
+    for column in plan.columns + (study.needs(of: year) + study.needsOfDrawn).flatMap(\.columns)
+    where !columns.contains(column) {
       columns.append(column)
     }
     return columns

@@ -134,6 +134,8 @@ public struct Study: Sendable {
   public let recommendation: Recommendation?
   /// nil: not asked.
   public let smallDomains: SmallDomains?
+  /// nil: every number is published as it is.
+  public let release: Release?
   /// The folder of published figures, relative to the study file.
   public let published: String?
   public let languages: [Language]

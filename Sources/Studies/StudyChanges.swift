@@ -35,7 +35,8 @@ public struct StudyOverview: Sendable {
       inputs = writer.factFiles
       report = YearlyReport(
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,
-        tables: [try tables.series(years.map(\.source)), tables.changes, tables.sectors] + own,
+        tables: ([try tables.series(years.map(\.source)), tables.changes, tables.sectors] + own)
+          .map { study.release?.policy?.released($0) ?? $0 },
         methods: ChangeText.methods(study), findings: findings, provenance: study.provenance,
         names: study.names)
     } catch { throw StudyError(error) }

@@ -9,11 +9,12 @@ extension Study {
   private static let keys = [
     "study", "title", "synthetic", "years", "columns", "encoding", "units", "classifications", "design", "editing",
     "weighting", "estimator", "variance", "level", "intervals", "tables", "figures", "influence", "causes",
-    "small_domains", "recommended", "imputation", "nonresponse", "quality", "scaling", "published", "release", "outputs",
+    "small_domains", "recommended", "imputation", "nonresponse", "quality", "scaling", "published", "release",
+    "outputs",
     "languages", "seed",
   ]
   /// Keys of the format whose part of the program does not exist yet.
-  static let notBuilt = ["weighting", "release"]
+  static let notBuilt = ["weighting"]
 
   /// - Parameters:
   ///   - yaml: The text of the study file.
@@ -64,10 +65,17 @@ extension Study {
     nonresponse = try keyed.optional("nonresponse").map(Nonresponse.init(decoding:))
     recommendation = try keyed.optional("recommended").map(Recommendation.init(decoding:))
     smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
+    release = try keyed.optional("release").map { node in
+      try Release(decoding: node) { name in
+        let file = Self.resolve(name, besides: path)
+        return (file, try read(file))
+      }
+    }
     published = try keyed.optional("published")?.string()
     languages = try keyed.optional("languages")?.sequence().map { try $0.choice(of: Language.self) } ?? [.zh, .en]
     outputs =
-      try keyed.optional("outputs").map { Set(try $0.sequence().map { try $0.choice(of: Output.self) }) } ?? Output.usual
+      try keyed.optional("outputs").map { Set(try $0.sequence().map { try $0.choice(of: Output.self) }) }
+      ?? Output.usual
     seed = try keyed.optional("seed")?.int() ?? 1
   }
 

@@ -25,8 +25,17 @@ public struct StudyReport: Sendable {
     self.year = year.year
     let estimates = try YearEstimates(study, year, threads: threads, chunkBytes: chunkBytes)
     do {
-      let needs = study.needs(of: year)
+      let amounts = study.release?.disclosure.map { _ in AmountCells(study, totals: estimates.totals) }
+      let needs = study.needs(of: year) + (amounts.map { [YearDisclosure.need(study, $0)] } ?? [])
       let answers = needs.isEmpty ? nil : try YearAnswers(study, year, needs, threads: threads)
+      let release = try study.release.map { rules in
+        YearRelease(
+          rules,
+          disclosure: try rules.disclosure.map {
+            try YearDisclosure(study, amounts!, answers!, $0, threads: threads)
+          },
+          rounding: rules.rounds ? try YearRounding(study, estimates) : nil)
+      }
       let sample = try study.needOfAmounts(year).map { _ in try AmountSample(study, year, answers!, threads: threads) }
       let skewed = try study.intervals.map { try YearIntervals(study, year, sample!, $0, threads: threads) }
       let rested = try study.influence.map { rule in
@@ -39,8 +48,8 @@ public struct StudyReport: Sendable {
           study, year.year, rule, try YearRecommendation(study, year, answers!, rule, city, threads: threads))
       }
       source = YearSource(estimates: estimates, intervals: skewed)
-      var writer = TableWriter(study, [source])
-      let tables = try (study.tables + (study.years.count == 1 ? study.studyTables : [])).map { try writer.table($0) }
+      var writer = TableWriter(study, [source], release: release)
+      let tables = try study.tables.map { try writer.table($0) }
       let outlying = study.outlyingRate.map { YearOutlyingRates(study, answers!, $0) }
       let completed = try study.imputation.map { try YearImputation(study, answers!, $0) }
       let drawn =
@@ -57,16 +66,29 @@ public struct StudyReport: Sendable {
         ("causes.csv", causes?.list(isSynthetic: study.isSynthetic)),
         ("small-domains.csv", thin?.list(isSynthetic: study.isSynthetic)),
       ]
-      self.lists = lists.compactMap { file, text in text.map { (file, $0) } }
-      findings =
+      let wide = try study.years.count == 1 ? study.studyTables.map { try writer.table($0) } : []
+      var others = wide
+      others += unanswered.map { [$0.table(study, year.year)] } ?? []
+      others += completed.map { [$0.table(study, year.year)] } ?? []
+      others += recommended?.tables ?? []
+      others += causes.map { [$0.table(study, year.year)] } ?? []
+      others += thin.map { [$0.table(study, year.year)] } ?? []
+      others += scaled?.tables ?? []
+      others += rested.map { [$0.table] } ?? []
+      others += quality.map { [$0.table(study, year.year)] } ?? []
+      let found =
         estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
         + (rested?.findings ?? []) + (scaled?.findings ?? []) + (recommended?.findings ?? [])
         + (outlying?.findings ?? []) + (unanswered?.findings ?? [])
+      let published = ReleasedReport(
+        tables, others, lists.compactMap { file, text in text.map { (file, $0) } }, found, release)
+      self.lists = published.lists(isSynthetic: study.isSynthetic)
+      findings = published.findings
       inputs =
         [study.path]
         + [year.sample, year.frame, year.totals].compactMap { $0.map { DataFile.path(of: study.path(of: $0)) } }
-        + writer.factFiles
-      methods = [
+        + writer.factFiles + [study.release?.policyFile].compactMap { $0.map(study.path(of:)) }
+      let steps: [Manifest.Method] = [
         .init(
           step: "totals",
           name: "expansion, combined ratio, separate ratio by sector"
@@ -81,16 +103,13 @@ public struct StudyReport: Sendable {
             ? "proportional to register exports"
             : "proportional to register exports, beside all methods of table scaling"),
       ]
+      methods = steps + (study.release.map { [.init(step: "release", name: $0.methodName)] } ?? [])
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year),
-        summary: [StudyText.sample(estimates)] + (scaled?.summary ?? []),
-        tables: tables + (unanswered.map { [$0.table(study, year.year)] } ?? [])
-          + (completed.map { [$0.table(study, year.year)] } ?? []) + (recommended?.tables ?? [])
-          + (causes.map { [$0.table(study, year.year)] } ?? [])
-          + (thin.map { [$0.table(study, year.year)] } ?? []) + (scaled?.tables ?? [])
-          + (rested.map { [$0.table] } ?? []) + (quality.map { [$0.table(study, year.year)] } ?? []),
-        methods: StudyText.methods(estimates), findings: findings, provenance: study.provenance,
-        names: study.names)
+        summary: [StudyText.sample(estimates)] + (published.allowsSummary ? scaled?.summary ?? [] : []),
+        tables: published.tables,
+        methods: StudyText.methods(estimates) + (study.release.map(ReleaseText.methods) ?? []), findings: findings,
+        provenance: study.provenance, names: study.names)
     } catch { throw StudyError(error) }
   }
 }

@@ -14,14 +14,16 @@ struct TableWriter {
   private let study: Study
   private let sources: [YearSource]
   private let panel: YearPanel?
+  private let release: YearRelease?
   private var facts: PublishedFacts?
   private(set) var findings: [Finding] = []
 
   /// - Parameters:
   ///   - sources: By year; one for the tables of a year.
   ///   - panel: What pooled columns are made from.
-  init(_ study: Study, _ sources: [YearSource], panel: YearPanel? = nil) {
-    (self.study, self.sources, self.panel) = (study, sources, panel)
+  ///   - release: Decides of every number of the year's own tables; nil: all is published as it is.
+  init(_ study: Study, _ sources: [YearSource], panel: YearPanel? = nil, release: YearRelease? = nil) {
+    (self.study, self.sources, self.panel, self.release) = (study, sources, panel, release)
     facts = study.published.map { PublishedFacts(folder: study.path(of: $0)) }
   }
 
@@ -74,8 +76,15 @@ struct TableWriter {
       let skewed = source.intervals?[wanted]
       let notes = skewed?.findings.isEmpty == false ? [StudyText.tailNotIdentified] : []
       for note in notes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }
-      let cell = cell(source.estimates.estimate(wanted), skewed, notes.map(\.code), method)
-      return try estimate.scaling == nil ? cell : scaled(cell, estimate, source.estimates)
+      let found = source.estimates.estimate(wanted)
+      let whole = cell(found, skewed, notes.map(\.code), method)
+      let cell = try estimate.scaling == nil ? whole : scaled(whole, estimate, source.estimates)
+      guard let release, definition.span == .year else { return cell }
+      let released = release.released(
+        cell, at: CellPlace(table: definition.id, row: row.code, column: column.id), measure: estimate.measure,
+        degreesOfFreedom: found?.degreesOfFreedom)
+      if let note = released.footnote, !footnotes.contains(note) { footnotes.append(note) }
+      return released.cell
     }
   }
 

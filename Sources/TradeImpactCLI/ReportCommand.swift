@@ -97,7 +97,9 @@ struct ReportCommand: ParsableCommand {
     let years = try years(study)
     let isSplit = study.years.count > 1 && year == nil
     let each = max(1, options.threads / years.count)
-    let parts = try RowChunks.map(years.count + (isSplit ? 1 : 0), threads: options.threads) { place in
+    // Amounts over years are not under disclosure control: they would give away what a year withholds.
+    let hasChanges = isSplit && study.release?.disclosure == nil
+    let parts = try RowChunks.map(years.count + (hasChanges ? 1 : 0), threads: options.threads) { place in
       Result<ReportPart, any Error> {
         guard place < years.count else { return .changes(try StudyChanges(study, threads: each)) }
         let report = try StudyReport(study, years[place], threads: each, chunkBytes: options.chunkBytes)

@@ -52,8 +52,8 @@ import Testing
       testDescription: "unknown key in the study file", study: SmallStudy.study + "\nwieghting: []\n",
       says: ["study.yml:10", "wieghting", "weighting"]),
     Case(
-      testDescription: "a key of a later version", study: SmallStudy.study + "\nrelease: []\n",
-      says: ["study.yml:10", "release", "not built"]),
+      testDescription: "a key of a later version", study: SmallStudy.study + "\nweighting: []\n",
+      says: ["study.yml:10", "weighting", "not built"]),
   ]
 
   @Test(arguments: cases) func badInputIsRefusedWithItsPlace(_ fault: Case) throws {

@@ -1,0 +1,100 @@
+import Estimation
+import Reporting
+import TradeImpact
+
+/// Decides of every number of a year's tables whether it is published, with which mark, and how it is rounded.
+struct YearRelease {
+  private let rules: Study.Release
+  private let disclosure: YearDisclosure?
+  private let rounding: YearRounding?
+
+  init(_ rules: Study.Release, disclosure: YearDisclosure?, rounding: YearRounding?) {
+    (self.rules, self.disclosure, self.rounding) = (rules, disclosure, rounding)
+  }
+
+  /// The cell as it is published, and the footnote that says why it is so.
+  func released(
+    _ cell: Cell, at place: CellPlace, measure: TableMeasure?, degreesOfFreedom: Double?
+  ) -> (cell: Cell, footnote: Footnote?) {
+    guard cell.value != nil else { return (cell, nil) }
+    if disclosure?.hides(place) == true {
+      let note = ReleaseText.confidential
+      return (cell.suppressed(symbol: ReleaseText.confidentialSymbol, footnotes: [note.code]), note)
+    }
+    let shown = rounding?[place].map(cell.showing) ?? cell
+    guard let measure, let policy = rules.policy else { return (shown, nil) }
+    let quality = CellQuality(cell, kind: measure.releaseKind, degreesOfFreedom: degreesOfFreedom)
+    guard let rule = policy.rule(for: quality) else { return (shown, nil) }
+    return (shown.released(by: rule), rule.footnote)
+  }
+
+  /// A table that is not among those of the study file; nil where nothing is known of what it tells of single firms.
+  func released(_ table: ReportTable) -> ReportTable? {
+    guard disclosure == nil else { return nil }
+    return rules.policy.map { $0.released(table) } ?? table
+  }
+
+  /// Whether lists of firms and of single numbers may stand beside the tables. They hold what no rule has looked at.
+  var allowsLists: Bool { disclosure == nil && rules.policy == nil }
+
+  /// Whether findings may name firms and quote numbers.
+  var allowsFindings: Bool { disclosure == nil }
+
+  // MARK: What was done
+
+  /// How the numbers that are published were rounded.
+  func roundingList(_ tables: [ReportTable], isSynthetic: Bool) -> String? {
+    rounding.map { rounding in
+      let published = Self.published(tables)
+      let head = ["table", "row", "column", "value", "rounded", "move", "by_a_unit_or_more", "synthetic"]
+      let rows = rounding.moves.filter { published.contains($0.place) }.map { move in
+        [move.place.table, move.place.row, move.place.column]
+          + [move.value, move.rounded, move.units].map(CSVText.number)
+          + [abs(move.units) >= 1 ? "1" : "0", isSynthetic ? "1" : "0"]
+      }
+      return CSVText.text([head] + rows)
+    }
+  }
+
+  /// - Parameter withheld: Ids of tables and names of files that are not written.
+  func findings(_ tables: [ReportTable], withheld: [String]) -> [Finding] {
+    let published = Self.published(tables)
+    let far = (rounding?.moves ?? []).filter { abs($0.units) >= 1 && published.contains($0.place) }.map { move in
+      Finding(
+        kind: "rounded_by_a_unit_or_more", subject: "\(move.place.table) \(move.place.row) \(move.place.column)",
+        message:
+          "shown \(CSVText.number(move.units)) units of its last digit from its value, so that sums hold in all tables")
+    }
+    let kept = withheld.map { name in
+      Finding(
+        kind: "not_released", subject: name,
+        message:
+          "not written: the rules of release were applied to none of its numbers; run the study without release for it")
+    }
+    return (disclosure?.findings ?? []) + suppressed(tables) + far + kept
+  }
+
+  /// Numbers withheld, by table and reason.
+  private func suppressed(_ tables: [ReportTable]) -> [Finding] {
+    tables.flatMap { table in
+      let codes = table.footnotes.map(\.code).filter { $0.hasPrefix(ReleaseText.prefix) }
+      return codes.compactMap { code -> Finding? in
+        let count = table.cells.joined().count { $0.status == .suppressed && $0.footnotes.contains(code) }
+        guard count > 0 else { return nil }
+        return Finding(
+          kind: "withheld_numbers", subject: "\(table.id) \(code)", message: "\(count) numbers are not published")
+      }
+    }
+  }
+
+  private static func published(_ tables: [ReportTable]) -> Set<CellPlace> {
+    Set(
+      tables.flatMap { table in
+        zip(table.rows, table.cells).flatMap { row, cells in
+          zip(table.columns, cells).filter { $1.value != nil }.map { column, _ in
+            CellPlace(table: table.id, row: row.code, column: column.code)
+          }
+        }
+      })
+  }
+}
