@@ -235,16 +235,12 @@ let package = Package(
     .testTarget(
       name: "FiguresTests", dependencies: ["Figures", "Reporting", "TradeImpact", "Documents", "TestSupport"],
       exclude: ["Golden"]),
-    .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
     .testTarget(name: "RequestsTests", dependencies: ["Requests", "Documents", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions"], exclude: ["Fixtures"]),
     .testTarget(
       name: "TradeImpactTests",
       dependencies: ["TradeImpact", "Estimation", "Sampling", "Microdata", "Documents", "TestSupport"]),
-    .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
     .testTarget(
       name: "WorkbooksTests",
       dependencies: ["Workbooks", "Reporting", "TradeImpact", "Estimation", "Documents", "TestSupport"]),

@@ -37,8 +37,8 @@ public struct StudyOverview: Sendable {
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,
         tables: ([try tables.series(years.map(\.source)), tables.changes, tables.sectors] + own)
           .map { study.release?.policy?.released($0) ?? $0 },
-        methods: ChangeText.methods(study), findings: findings, provenance: study.provenance,
-        names: study.names)
+        methods: ChangeText.methods(study), findings: findings, names: study.names,
+        provenance: study.provenance)
     } catch { throw StudyError(error) }
   }
 }

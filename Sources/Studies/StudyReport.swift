@@ -109,7 +109,8 @@ public struct StudyReport: Sendable {
         summary: [StudyText.sample(estimates)] + (published.allowsSummary ? scaled?.summary ?? [] : []),
         tables: published.tables,
         methods: StudyText.methods(estimates) + (study.release.map(ReleaseText.methods) ?? []), findings: findings,
-        provenance: study.provenance, names: study.names)
+        names: study.names,
+        provenance: study.provenance)
     } catch { throw StudyError(error) }
   }
 }
