@@ -40,16 +40,18 @@ struct ReportCommand: ParsableCommand {
     do {
       try OutputFolder.check(output)
       let definition = try Study(contentsOf: study)
+      let tools = FigureTools.found()
+      try tools.check(definition)
       let options = reading.options
       let reports = try self.reports(definition, options)
       let changes = try reports.count > 1 ? StudyChanges(definition, threads: options.threads) : nil
       let pages = try ReportPage.pages(definition, reports, changes)
       progress.stop()
-      let tools = FigureTools.found()
       let drawn = try DrawnFigures(pages, definition, tools)
       var folder = OutputFolder()
       for page in pages { ReportWriters.write(page, definition, tools, drawn, to: &folder) }
       try folder.write(to: output, manifest: try manifest(reports, pages, definition, tools))
+      if let notice = tools.notice(pages, definition) { StandardError.write(notice) }
       StandardOutput.write(summary(pages))
     } catch let error as StudyError {
       throw CommandFailure(code: error.isBadInput ? .badInput : .notComputable, message: error.message)
