@@ -31,3 +31,16 @@ public struct Finding: Sendable, Hashable {
     sentence = Sentence(zh: zh, en: en)
   }
 }
+
+extension Finding {
+  /// Findings that say the same of the same are one, whatever languages they say it in.
+  public static func == (a: Finding, b: Finding) -> Bool {
+    a.kind == b.kind && a.subject == b.subject && a.message == b.message
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(subject)
+    hasher.combine(message)
+  }
+}

@@ -15,7 +15,7 @@ struct FigureLayers {
   }
 
   var all: [JSONValue] {
-    let layers = [columns, lines] + errorBars + [ranges, published, digits]
+    let layers = [columns, lines] + errorBars + published + [digits]
     return layers.compactMap(\.self)
   }
 
@@ -181,19 +181,24 @@ struct FigureLayers {
     ]
   }
 
-  /// Published ranges without a value.
-  private var ranges: JSONValue? {
-    guard figure.series.contains(where: { $0.mark == .point && $0.points.contains { $0?.isRange == true } }) else {
-      return nil
-    }
-    return layer(
-      "datum.mark === 'point' && !isValid(datum.value)",
-      ["type": "rule", "strokeWidth": 7, "color": .string(Palette.ink), "opacity": 0.35],
-      [(measure, value("lower")), ("\(measure)2", ["field": "upper"]), ("tooltip", tooltip)])
+  /// Published values; ranges without a value have a dashed rule between their ends.
+  private var published: [JSONValue] {
+    guard has(.point) else { return [] }
+    let value = points("datum.mark === 'point' && isValid(datum.value)", at: "value")
+    guard figure.series.contains(where: { $0.points.contains { $0?.isRange == true } }) else { return [value] }
+    let filter = "datum.mark === 'point' && !isValid(datum.value)"
+    let rule: JSONValue = ["type": "rule", "strokeWidth": 1.6, "strokeDash": [4, 3], "color": .string(Palette.ink)]
+    let ends: [Channel] = [(measure, self.value("lower")), ("\(measure)2", ["field": "upper"]), ("tooltip", tooltip)]
+    return [
+      value, layer(filter, rule, ends, isOffset: publishedStandBeside), points(filter, at: "lower"),
+      points(filter, at: "upper"),
+    ]
   }
 
-  private var published: JSONValue? {
-    guard has(.point) else { return nil }
+  /// Whether published values are of one series each; others lie across the place of the category.
+  private var publishedStandBeside: Bool { figure.series.allSatisfy { $0.mark != .point || $0.beside != nil } }
+
+  private func points(_ filter: String, at field: String) -> JSONValue {
     let names = figure.series.filter { $0.mark == .point }.map { $0.label[language] }
     let shapes = ["diamond", "triangle-up", "circle", "square"].prefix(names.count)
     let mark: JSONValue = ["type": "point", "strokeWidth": 1.6, "size": 75, "opacity": 1]
@@ -202,13 +207,11 @@ struct FigureLayers {
       "scale": ["domain": .strings(names), "range": .strings(Array(shapes))],
       "legend": ["symbolStrokeWidth": 1.6],
     ]
-    return layer(
-      "datum.mark === 'point' && isValid(datum.value)", mark,
-      [
-        (measure, value("value")), ("shape", shape), ("fill", ["value": "white"]),
-        ("stroke", ["value": .string(Palette.ink)]),
-        ("tooltip", tooltip),
-      ])
+    let channels: [Channel] = [
+      (measure, value(field)), ("shape", shape), ("fill", ["value": "white"]),
+      ("stroke", ["value": .string(Palette.ink)]), ("tooltip", tooltip),
+    ]
+    return layer(filter, mark, channels, isOffset: publishedStandBeside)
   }
 
   /// The digits above columns and beside bars, where there is room for them.

@@ -113,12 +113,12 @@ public struct StudyValidation: Sendable {
   private mutating func checkPublished(_ study: Study) {
     guard let folder = study.published else { return }
     var facts = PublishedFacts(folder: study.path(of: folder))
-    for table in study.tables {
+    for table in study.tables + study.studyTables {
       for row in table.reportRows(levels: study.levels) {
         for case (let column, .published(let places)) in table.columns.map({ ($0, $0.content) }) {
           for year in study.years {
             let unit = column.unit ?? row.unit ?? .count
-            _ = attempt { try facts.cell(places, row: row, year: year.year, unit: unit) }
+            _ = attempt { try facts.cell(places, row: row, year: String(year.year), unit: unit) }
           }
         }
       }

@@ -8,17 +8,15 @@ struct DrawnFigures: Sendable {
   private let files: [(path: String, bytes: [UInt8])]
 
   /// Draws nothing where the study asks for neither format.
-  /// - Throws: ``CommandFailure`` where there is no Python; ``FigureDrawingError``.
-  init(_ pages: [ReportPage], _ study: Study, _ tools: FigureTools) throws {
+  init(_ pages: [ReportPage], _ study: Study, _ tools: FigureTools) throws(FigureDrawingError) {
     let formats = FigureDrawing.Format.allCases.filter { study.outputs.contains($0.output) }
     let figures = pages.flatMap { page in
       page.figures.figures.flatMap { figure in study.languages.map { (page: page, figure: figure, language: $0) } }
     }
-    guard !formats.isEmpty, !figures.isEmpty else {
+    guard !formats.isEmpty, !figures.isEmpty, let python = tools.python else {
       files = []
       return
     }
-    guard let python = tools.python else { throw FigureTools.noPython }
     // A file name for each, since years have figures of the same name.
     let names = figures.indices.map { "\($0)" }
     let specifications = zip(names, figures).map {

@@ -2,6 +2,7 @@ import Documents
 import Figures
 import Glibc
 import Reporting
+import Studies
 
 /// What draws figures and is not part of the program: the Vega bundle for pages, and a Python with vl-convert for files.
 ///
@@ -32,11 +33,26 @@ struct FigureTools: Sendable {
       name: digest.map { "Vega-Lite, drawn on the page by the bundle \($0)" } ?? "as tables of their numbers")
   }
 
-  static let noPython = CommandFailure(
-    code: .outputNotWritten,
-    message:
-      "figures cannot be drawn as svg and png: no Python with vl-convert was found; run ./bootstrap, set \(variable) to the "
-      + "virtual environment, or leave svg and png out of outputs")
+  /// Known before the long computation.
+  /// - Throws: ``CommandFailure`` with code 5 where the study asks for drawings and nothing can make them.
+  func check(_ study: Study) throws(CommandFailure) {
+    guard python == nil, study.outputs.contains(.svg) || study.outputs.contains(.png) else { return }
+    throw CommandFailure(
+      code: .outputNotWritten,
+      message:
+        "figures cannot be drawn as svg and png: no Python with vl-convert was found; run ./bootstrap, set \(Self.variable) to "
+        + "the virtual environment, or leave svg and png out of outputs")
+  }
+
+  /// Said where pages have figures and nothing draws them.
+  func notice(_ pages: [ReportPage], _ study: Study) -> String? {
+    guard script == nil, study.outputs.contains(.html), !study.outputs.contains(.svg),
+      pages.contains(where: { !$0.figures.figures.isEmpty })
+    else { return nil }
+    return
+      "figures: the Vega bundle was not found, so pages show the numbers of figures as tables; run ./bootstrap, or set "
+      + "\(Self.variable) to its virtual environment"
+  }
 
   // MARK: Places
 

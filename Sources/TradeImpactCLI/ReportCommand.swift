@@ -66,12 +66,14 @@ struct ReportCommand: ParsableCommand {
     do {
       let definition = try Study(contentsOf: study)
       try ReportDocuments.check(definition)
+      let tools = FigureTools.found()
+      try tools.check(definition)
       let options = reading.options
       let (reports, changes) = try self.reports(definition, options)
       let overview = try changes.map { try StudyOverview(definition, reports.map(\.report), $0) }
       let pages = try ReportPage.pages(definition, reports, overview)
       progress.stop()
-      let tools = FigureTools.found()
+      if let notice = tools.notice(pages, definition) { StandardError.write(notice) }
       let writers = ReportWriters(definition, tools, try DrawnFigures(pages, definition, tools))
       let folder = try writers.folder(of: pages, threads: options.threads)
       return (folder, try manifest(reports, pages, overview, definition, tools), summary(pages))

@@ -28,6 +28,28 @@ import TradeImpact
     #expect(marks == ["bar", "rule", "rule", "tick", "tick", "point"])
   }
 
+  @Test func aPublishedRangeLiesAcrossTheSeriesOfItsCategory() throws {
+    let columns = ["2018", "2019"].map {
+      ReportTable.Column(
+        code: $0, label: LocalizedText(zh: "\($0)年", en: $0), measure: "share", unit: .percent, decimals: 1)
+    }
+    let table = ReportTable(
+      id: "cause-share-years", title: SampleFigures.text("t"), rowLabel: SampleFigures.text("c"), isSynthetic: false,
+      rows: [ReportTable.Row(code: "lost_order", label: SampleFigures.text("orders"))], columns: columns,
+      cells: [[Cell(value: 0.5, method: "ratio"), Cell(value: 0.45, method: "ratio")]])
+    let range = Cell.published(nil, printed: "40%-60%", lower: 0.4, upper: 0.6)
+    let figure = try #require(try SampleFigures.figure("2-8", FigureSources(tables: [table], fact: { _, _ in range })))
+    let text = VegaLiteSpecification(figure, .zh).text()
+    let layers = try DocumentParser.json(Array(text.utf8), file: "figure.json").at("layer").sequence()
+    let marks = try layers.map { try $0.at("mark", "type").string() }
+    #expect(marks == ["bar", "point", "rule", "point", "point"])
+    let offsets = try layers.map { layer in
+      try layer.at("encoding").mapping().contains { $0.key == "yOffset" }
+    }
+    #expect(offsets == [true, false, false, false, false])
+    #expect(text.contains("\"text\": \"40.0 – 60.0\""))
+  }
+
   @Test func valuesAreInTheUnitOfDisplayDigitForDigit() throws {
     let first = try rows(try specification(.en))[0]
     func number(_ key: String) throws -> Double? { try first.first { $0.key == key }?.value.double() }
