@@ -52,15 +52,20 @@ struct SampleRowProblems {
   let messages: [String]
   let rowCount: Int
 
-  init(_ study: Study, _ sample: CSVFile, _ records: SurveyRecords, _ usable: [EstimationPlan.Column]) throws {
+  init(
+    _ study: Study, _ year: Study.Year, _ sample: CSVFile, _ records: SurveyRecords, _ usable: [EstimationPlan.Column]
+  ) throws {
     var faults = SurveyRecords.RowFaults(records)
     var design = DesignProblem(study, usable)
     let rows = try TextRows(sample, columns: records.columns.map(\.name)) { block in
       let raw = faults.check(block)
-      if let answers = try? records.block(from: raw) { design.check(answers) }
+      if let answers = try? records.block(from: raw) { design?.check(answers) }
     }
     let structure = rows.faults.map(\.description)
-    let found = structure + faults.messages + [design.message].compactMap(\.self)
+    let rowFaults = structure + faults.messages
+    let stratum = study.design.strata.first.map(year.naming.fileName(of:))
+    let found =
+      rowFaults + [design?.message(sample, stratum: stratum, isWhole: rowFaults.isEmpty)].compactMap(\.self)
     let isEmpty = rows.rowCount == 0 && structure.isEmpty
     messages =
       isEmpty ? ["\(sample.path):2: the file has a header and no rows; check that it was exported whole"] : found
@@ -70,24 +75,45 @@ struct SampleRowProblems {
 
 /// The first contradiction of rows with the design, such as two sizes of one stratum.
 private struct DesignProblem {
-  private(set) var message: String?
-  private var moments: MomentAccumulator?
+  private let plan: EstimationPlan
+  /// Of the plan's columns among those of the rows.
+  private let places: [Int]
+  private var moments: MomentAccumulator
+  private var fault: (error: DesignError, place: SourcePosition?)?
 
-  init(_ study: Study, _ usable: [EstimationPlan.Column]) {
-    let plan = EstimationPlan(design: study.design, requests: [StatisticRequest(.count)])
-    guard plan.columns.allSatisfy(usable.contains) else { return }
+  /// nil where the file lacks a column of the design.
+  init?(_ study: Study, _ usable: [EstimationPlan.Column]) {
+    plan = EstimationPlan(design: study.design, requests: [StatisticRequest(.count)])
+    guard plan.columns.allSatisfy(usable.contains) else { return nil }
     moments = plan.makeAccumulator()
     places = plan.columns.map { usable.firstIndex(of: $0)! }
   }
 
-  private var places: [Int] = []
-
   mutating func check(_ answers: RowBlock) {
-    guard message == nil, moments != nil else { return }
+    guard fault == nil else { return }
     let block = answers.replacing(columns: places.map { answers.columns[$0] })
-    do { try moments!.accumulate(block) } catch {
-      let place = error.row.map { answers.position(ofRow: $0) }
-      message = (place.map { "\($0.file):\($0.line): " } ?? "") + error.sentence
+    do { try moments.accumulate(block) } catch { fault = (error, error.row.map { answers.position(ofRow: $0) }) }
+  }
+
+  /// - Parameters:
+  ///   - sample: Where the rows come from.
+  ///   - stratum: The column of the first stage's strata; nil: none.
+  ///   - isWhole: No row was left out, so that a stratum with one answer has one.
+  func message(_ sample: CSVFile, stratum: String?, isWhole: Bool) -> String? {
+    guard let (error, place) = fault ?? contradiction(sample, stratum) else { return nil }
+    if case .singletonStratum = error, !isWhole { return nil }
+    return (place.map { "\($0.file):\($0.line): " } ?? "\(sample.path): ") + error.sentence
+  }
+
+  /// What rows contradict only together, with the first row of its stratum.
+  private func contradiction(_ sample: CSVFile, _ column: String?) -> (DesignError, SourcePosition?)? {
+    do throws(EstimationError) {
+      _ = try plan.answers(from: moments)
+      return nil
+    } catch {
+      guard moments.rowCount > 0, case .design(let fault) = error else { return nil }
+      guard let stratum = fault.stratum, let column else { return (fault, nil) }
+      return (fault, try? sample.firstPosition(of: stratum, in: ColumnSpec(name: column, kind: .factor)))
     }
   }
 }

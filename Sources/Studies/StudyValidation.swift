@@ -68,7 +68,7 @@ public struct StudyValidation: Sendable {
     let columns = SampleColumnProblems(study, year, sample)
     add(columns.messages)
     guard let records = columns.records else { return }
-    let rows = attempt { try SampleRowProblems(study, sample, records, columns.usable) }
+    let rows = attempt { try SampleRowProblems(study, year, sample, records, columns.usable) }
     add(rows?.messages ?? [])
     rowCount += rows?.rowCount ?? 0
   }

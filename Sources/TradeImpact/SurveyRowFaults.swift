@@ -20,6 +20,8 @@ extension SurveyRecords {
     /// Where each firm was met first, by its name and year.
     private var firms: [String: (block: RowBlock, row: Int)] = [:]
     private var file = ""
+    /// Of the block under way.
+    private var faultyRows = Set<Int>()
 
     /// - Precondition: The records are inspected.
     package init(_ records: SurveyRecords) {
@@ -28,8 +30,9 @@ extension SurveyRecords {
     }
 
     /// - Parameter text: The columns of the records, each as levels, once for every one of ``SurveyRecords/columns``.
-    /// - Returns: The same rows as they are read otherwise; numbers that are none are missing.
+    /// - Returns: The rows without fault, as they are read otherwise.
     package mutating func check(_ text: RowBlock) -> RowBlock {
+      faultyRows = []
       var columns: [BlockColumn] = []
       for (source, column) in zip(records.sources, text.columns) {
         let taken = taken(source, column, text)
@@ -38,7 +41,7 @@ extension SurveyRecords {
       }
       let raw = text.replacing(columns: columns)
       refuseDuplicates(raw)
-      return raw
+      return faultyRows.isEmpty ? raw : raw.rows(at: (0..<raw.rowCount).filter { !faultyRows.contains($0) })
     }
 
     private mutating func taken(_ source: SourceColumn, _ column: BlockColumn, _ text: RowBlock) -> BlockColumn {
@@ -64,6 +67,7 @@ extension SurveyRecords {
     private mutating func add(
       _ group: Group, _ block: RowBlock, _ row: Int, _ message: (SourcePosition) -> String
     ) {
+      faultyRows.insert(row)
       if counts[group] == nil { groups.append(group) }
       counts[group, default: 0] += 1
       guard counts[group]! <= Self.listed else { return }

@@ -10,7 +10,7 @@ import Testing
   private func problems(_ study: SmallStudy) throws -> [String] {
     let run = try validate(study)
     #expect(run.exitCode == 3)
-    let lines = run.output.split(separator: "\n").map { $0.replacing(study.folder.path + "/", with: "") }
+    let lines = run.output.split(separator: "\n").map { String($0).replacing(study.folder.path + "/", with: "") }
     return Array(lines.dropLast())
   }
 
@@ -40,8 +40,8 @@ import Testing
     let study = try SmallStudy(survey: Array(SmallStudy.survey(rows).utf8))
     let found = try problems(study)
     let expected = [
-      "survey.csv:5: the record has 16 fields", "survey.csv:2: column exports: \"4l\" is not a number",
-      "survey.csv:2: ownership is \"privat\"; did you mean 'private'?", "survey.csv:4: affected is 2;",
+      "survey.csv:5: the record has 16 fields", "survey.csv:2: ownership is \"privat\"; did you mean 'private'?",
+      "survey.csv:2: column exports: \"4l\" is not a number", "survey.csv:4: affected is 2;",
       "survey.csv:7: firm_id is \"F02\"; the firm stands on line 3 too", "survey.csv:8: direct_loss is -1;",
     ]
     for (line, start) in zip(found, expected) { #expect(line.hasPrefix(start), "\(line)") }

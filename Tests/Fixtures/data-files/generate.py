@@ -10,13 +10,14 @@ import openpyxl
 import pandas as pd
 import pyreadstat
 
+# Numbers have at most sixteen digits, which is what openpyxl writes, and text no blanks at its end, which SPSS fills up with.
 HEADER = ("firm_id,year,region,hs_chapter,frame_exports,exports,ownership,business_type,stratum,population,weight,affected,"
           "direct_loss,added_cost,cause_return").split(",")
 ROWS = """F01,2019,guangdong,01,40,41,private,manufacturing,a,8,2,1,3.25,1,1
 F02,2019,guangdong,02,60,61,private,trading,a,8,2,0,0,0,0
 F03,2019,shanghai,03,80,79,foreign,other,a,8,2,1,5.1,0,1
 F04,2019,shanghai,04,90,95,state_owned,trading,a,8,2,0,0,0,0
-F05,2019,guangdong,84,400,410,private,manufacturing,b,20,5,1,10.333333333333334,2,0
+F05,2019,guangdong,84,400,410,private,manufacturing,b,20,5,1,10.33333333333333,2,0
 F06,2019,guangdong,85,600,590,hk_mo_tw,manufacturing,b,20,5,0,0,0,0
 F07,2019,jiangsu,86,700,705,foreign,trading,b,20,5,1,20.30000000000001,4,1
 F08,2019,jiangsu,87,800,790,private,other,b,20,5,0,0,0,0
@@ -24,7 +25,7 @@ F09,2019,guangdong,50,5000,5100,private,manufacturing,c,4,1,1,100,20.1234567,1
 F10,2019,zhejiang,61,6000,6200,private,manufacturing,c,4,1,1,0,30,0
 F11,2019,zhejiang,62,7000,6900,state_owned,trading,c,4,1,0,0,0,0
 F12,2019,fujian,63,8000,8100,private,manufacturing,c,4,1,1,200.00001,0,1""".split("\n")
-NOTES = ["", "plain", 'a, "b"', "第一行\n第二行", " 空格 ", "é", "-", "0", "x;y", "退运", "", "end"]
+NOTES = ["", "plain", 'a, "b"', "第一行\n第二行", " 空格", "é", "-", "0", "x;y", "退运", "", "end"]
 EXTRA = [0.1, 1 / 3, 1e-7, -2.5, None, 123456789.125, 1e15, 2**53 + 2.0, 5e-324, 8e307, 0.0, 99.99]
 TEXT = {"firm_id", "region", "hs_chapter", "ownership", "business_type", "stratum"}
 
