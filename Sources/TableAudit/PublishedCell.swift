@@ -60,7 +60,7 @@ extension PublishedCell {
   /// The numbers, in the base unit, that a number printed in this cell may stand for.
   ///
   /// Whole counts are exact. A hedge such as "over" leaves one side open; "about" is read as rounded.
-  func interval(of numeral: PrintedNumeral) -> RoundingInterval {
+  package func interval(of numeral: PrintedNumeral) -> RoundingInterval {
     let isExact = unit.isCount && numeral.decimals == 0
     let scale = RoundingInterval(exactly: unit.scale)
     let rounded = scale * (isExact ? RoundingInterval(exactly: numeral.value) : numeral.interval)
@@ -80,7 +80,7 @@ public struct PublishedUnit: Sendable, Hashable {
   public init(_ name: String) { self.name = name }
 
   /// `percent_of_firms`, a currency, or the thing counted.
-  var dimension: String {
+  package var dimension: String {
     if name.hasPrefix(Self.fraction) { return "percent_of_" + name.dropFirst(Self.fraction.count) }
     if isPercentage { return name }
     return name.split(separator: "_1e").first.map(String.init) ?? name
@@ -89,7 +89,7 @@ public struct PublishedUnit: Sendable, Hashable {
   private static let fraction = "share_of_"
 
   /// 1e8 for `CNY_1e8`, 100 for a share written as a fraction.
-  var scale: Double {
+  package var scale: Double {
     if name.hasPrefix(Self.fraction) { return 100 }
     let parts = name.split(separator: "_")
     return parts.count > 1 ? parts.last.flatMap { $0.hasPrefix("1e") ? Double($0) : nil } ?? 1 : 1

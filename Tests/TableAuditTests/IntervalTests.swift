@@ -1,6 +1,5 @@
+import TableAudit
 import Testing
-
-@testable import TableAudit
 
 struct IntervalTests {
   @Test(arguments: [("19.68", 19.675, 19.685), ("15.40", 15.395, 15.405), ("34.1", 34.05, 34.15), ("7", 6.5, 7.5)])

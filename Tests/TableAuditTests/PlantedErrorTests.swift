@@ -1,7 +1,6 @@
+import TableAudit
 import TestSupport
 import Testing
-
-@testable import TableAudit
 
 /// One wrong digit in a corrected copy.
 ///

@@ -1,6 +1,5 @@
+import TableAudit
 import Testing
-
-@testable import TableAudit
 
 /// Each kind of relation on numbers small enough to see.
 struct RelationTests {
