@@ -35,7 +35,9 @@ public struct ConsistencyCheck: Sendable {
   /// Whether rounding explains the numbers.
   package func holds(_ constraint: Constraint, _ numerals: [PrintedNumeral?]) -> Bool {
     let sides = sides(constraint, numerals)
-    return sides.stated.gap(to: sides.computed) == 0
+    // No number rounds both to 24.5 and to 24.6, though their intervals touch.
+    return constraint.form == .same
+      ? sides.stated.overlaps(sides.computed) : sides.stated.gap(to: sides.computed) == 0
   }
 
   package func violated(_ numerals: [PrintedNumeral?]) -> [Int] {

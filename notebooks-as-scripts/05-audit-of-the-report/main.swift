@@ -38,9 +38,9 @@ say("## 2. Tables that disagree")
 for finding in audit.findings where finding.kind == .disagreement {
   print("- \(finding.arithmetic)\(finding.reading.isEmpty ? "" : ": reading \(finding.reading)"); \(finding.method).")
 }
-say("")
+print("")
 for finding in audit.findings where finding.kind == .plausibility && finding.severity == .medium {
-  say("With the reading in place, \(finding.arithmetic). So \(finding.method).")
+  say("The first reading has a price: \(finding.arithmetic). So \(finding.method).")
 }
 
 // MARK: Statements
