@@ -18,6 +18,14 @@ public struct Reconciled: Sendable {
       standardError.flatMap { $0 > 0 ? adjustment / $0 : nil }
     }
 
+    /// The adjustment by its own standard error, √(σ² - σ_after²): the largest of these points at the number that is wrong.
+    /// > Source: Mah and Tamhane (1982), AIChE Journal 28, 828-830.
+    public var standardizedAdjustment: Double? {
+      guard let before = standardError, let after = standardErrorAfter else { return nil }
+      let variance = before * before - after * after
+      return variance > 1e-12 * before * before ? adjustment / variance.squareRoot() : nil
+    }
+
     public var flag: Flag? {
       guard let size = adjustmentInErrors.map(abs), size > 2 else { return nil }
       return size > 3 ? .beyondThreeErrors : .beyondTwoErrors

@@ -9,14 +9,15 @@ public struct ReconciliationReport: Sendable {
   public init(_ file: ReconciliationFile, _ result: Reconciled) { (self.file, self.result) = (file, result) }
 
   public static let header = [
-    "cell", "before", "after", "adjustment", "se", "adjustment_in_se", "se_after", "flag", "rounded",
+    "cell", "before", "after", "adjustment", "se", "adjustment_in_se", "se_after", "standardized_adjustment", "flag",
+    "rounded",
   ]
 
   // MARK: Notes
 
   /// What has to be known of the result, in sentences.
   public var notes: [String] {
-    [method] + test + flags + signs + rounding
+    [method] + test + flags + suspect + signs + rounding
   }
 
   private var method: String {
@@ -42,9 +43,19 @@ public struct ReconciliationReport: Sendable {
 
   private var flags: [String] {
     result.cells.filter { $0.flag != nil }.map { cell in
-      "\(cell.name) moves by \(Self.number(cell.adjustmentInErrors!, 1)) of its errors: \(cell.flag!.rawValue); look for a "
-        + "misprint before using it"
+      "\(cell.name) moves by \(Self.number(cell.adjustmentInErrors!, 1)) of its errors: \(cell.flag!.rawValue)"
     }
+  }
+
+  /// Where something is flagged, the number that stands out most.
+  private var suspect: [String] {
+    let standardized = result.cells.filter { $0.standardizedAdjustment != nil }
+    guard !flags.isEmpty,
+      let worst = standardized.max(by: { abs($0.standardizedAdjustment!) < abs($1.standardizedAdjustment!) })
+    else { return [] }
+    return [
+      "by the standard error of its adjustment \(worst.name) stands out most (\(Self.number(worst.standardizedAdjustment!, 1))): begin there"
+    ]
   }
 
   private var signs: [String] {
@@ -72,7 +83,7 @@ public struct ReconciliationReport: Sendable {
   // MARK: For reading
 
   public var text: String {
-    let table = [["cell", "before", "after", "adjustment", "in errors", "flag"]] + rows
+    let table = [Self.columns] + rows
     let widths = table[0].indices.map { column in table.map { $0[column].count }.max()! }
     let lines = table.map { row in
       zip(row, widths).map { text, width in text + String(repeating: " ", count: width - text.count) }
@@ -82,18 +93,19 @@ public struct ReconciliationReport: Sendable {
   }
 
   public var markdown: String {
-    let head = ["cell", "before", "after", "adjustment", "in errors", "flag"]
-    let rule = ["---", "---:", "---:", "---:", "---:", "---"]
-    let lines = ([head, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }
+    let rule = ["---", "---:", "---:", "---:", "---:", "---:", "---"]
+    let lines = ([Self.columns, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }
     return "# \(file.title)\n\n" + lines.joined() + "\n" + notes.map { "- \($0)\n" }.joined()
   }
+
+  private static let columns = ["cell", "before", "after", "adjustment", "in errors", "standardized", "flag"]
 
   private var rows: [[String]] {
     result.cells.map { cell in
       [
         cell.name, Self.number(cell.before, 4), Self.number(cell.after, file.decimals ?? 4),
         Self.number(cell.adjustment, 4), cell.adjustmentInErrors.map { Self.number($0, 2) } ?? "",
-        cell.flag?.rawValue ?? "",
+        cell.standardizedAdjustment.map { Self.number($0, 2) } ?? "", cell.flag?.rawValue ?? "",
       ]
     }
   }
@@ -106,7 +118,8 @@ public struct ReconciliationReport: Sendable {
       [
         cell.name, CSVText.number(cell.before), CSVText.number(cell.after), CSVText.number(cell.adjustment),
         CSVText.number(cell.standardError), CSVText.number(cell.adjustmentInErrors),
-        CSVText.number(cell.standardErrorAfter), cell.flag?.rawValue ?? "", CSVText.number(rounded?[place]),
+        CSVText.number(cell.standardErrorAfter), CSVText.number(cell.standardizedAdjustment), cell.flag?.rawValue ?? "",
+        CSVText.number(rounded?[place]),
       ]
     }
     return CSVText.text([Self.header] + rows)
@@ -120,6 +133,7 @@ public struct ReconciliationReport: Sendable {
         ("adjustment", .double(cell.adjustment)), ("se", .double(orNull: cell.standardError)),
         ("adjustment_in_se", .double(orNull: cell.adjustmentInErrors)),
         ("se_after", .double(orNull: cell.standardErrorAfter)),
+        ("standardized_adjustment", .double(orNull: cell.standardizedAdjustment)),
         ("flag", cell.flag.map { .string($0.rawValue) } ?? .null), ("rounded", .double(orNull: rounded?[place])),
       ])
     }

@@ -57,7 +57,7 @@ extension Claim {
   /// Reads the fields of a row.
   /// - Parameter field: The text under a column; empty where there is none.
   /// - Throws: ``AuditError`` with file, row and column.
-  init(file: String, row: Int, field: (String) -> String) throws(AuditError) {
+  package init(file: String, row: Int, field: (String) -> String) throws(AuditError) {
     func fail(_ column: String, _ expected: String) -> AuditError {
       .claim(file: file, line: row + 2, column: column, value: field(column), expected: expected)
     }

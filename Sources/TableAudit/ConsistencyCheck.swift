@@ -19,11 +19,11 @@ public struct ConsistencyCheck: Sendable {
     constraintsOfCell = memberships
   }
 
-  var printed: [PrintedNumeral?] { tables.cells.map(\.numeral) }
+  package var printed: [PrintedNumeral?] { tables.cells.map(\.numeral) }
 
-  func constraints(of cell: Int) -> [Int] { constraintsOfCell[cell] }
+  package func constraints(of cell: Int) -> [Int] { constraintsOfCell[cell] }
 
-  func sides(_ constraint: Constraint, _ numerals: [PrintedNumeral?]) -> Constraint.Sides {
+  package func sides(_ constraint: Constraint, _ numerals: [PrintedNumeral?]) -> Constraint.Sides {
     constraint.sides { interval(constraint.cells[$0], numerals) }
   }
 
@@ -33,12 +33,14 @@ public struct ConsistencyCheck: Sendable {
   }
 
   /// Whether rounding explains the numbers.
-  func holds(_ constraint: Constraint, _ numerals: [PrintedNumeral?]) -> Bool {
+  package func holds(_ constraint: Constraint, _ numerals: [PrintedNumeral?]) -> Bool {
     let sides = sides(constraint, numerals)
-    return sides.stated.gap(to: sides.computed) == 0
+    // No number rounds both to 24.5 and to 24.6, though their intervals touch.
+    return constraint.form == .same
+      ? sides.stated.overlaps(sides.computed) : sides.stated.gap(to: sides.computed) == 0
   }
 
-  func violated(_ numerals: [PrintedNumeral?]) -> [Int] {
+  package func violated(_ numerals: [PrintedNumeral?]) -> [Int] {
     constraints.indices.filter { !holds(constraints[$0], numerals) }
   }
 

@@ -1,7 +1,7 @@
 /// A relation between certain cells: what the printed digits say, and what the other cells allow.
 public struct Constraint: Sendable, Hashable {
   /// Order of ``cells`` in brackets.
-  enum Form: Sendable, Hashable {
+  package enum Form: Sendable, Hashable {
     /// [cell] between two numbers.
     case limits(lower: Double, upper: Double)
     /// [cells] that print one quantity.
@@ -26,11 +26,11 @@ public struct Constraint: Sendable, Hashable {
     case period(complete: Bool)
   }
 
-  let form: Form
+  package let form: Form
   /// Positions in ``PublishedTables/cells``.
-  let cells: [Int]
+  package let cells: [Int]
   /// Whether the cells are of more than one table.
-  let isAcrossTables: Bool
+  package let isAcrossTables: Bool
 
   /// Whether the other cells fix a cell to within rounding; means, limits and periods only bound it.
   var isDetermining: Bool {
@@ -42,9 +42,9 @@ public struct Constraint: Sendable, Hashable {
   }
 
   /// What is stated and what follows from the rest, both in base units.
-  struct Sides {
-    let stated: RoundingInterval
-    let computed: RoundingInterval
+  package struct Sides {
+    package let stated: RoundingInterval
+    package let computed: RoundingInterval
   }
 
   /// - Parameter value: The interval, or the exact number, of the cell at a place of ``cells``.

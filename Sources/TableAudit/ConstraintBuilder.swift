@@ -26,7 +26,18 @@ struct ConstraintBuilder {
     }.map { constraint(.limits(lower: 0, upper: 100), [$0]) }
   }
 
-  private var repetitions: [Constraint] { tables.repeatedQuantities.map { constraint(.same, $0) } }
+  private var repetitions: [Constraint] {
+    tables.repeatedQuantities.map(withoutLists).filter { $0.count > 1 }.map { constraint(.same, $0) }
+  }
+
+  /// One section of one file does not print a quantity twice: such numbers are a list whose keys are missing.
+  private func withoutLists(_ positions: [Int]) -> [Int] {
+    positions.filter { position in
+      !positions.contains {
+        $0 != position && cells[$0].file == cells[position].file && cells[$0].section == cells[position].section
+      }
+    }
+  }
 
   // MARK: As the relations say
 

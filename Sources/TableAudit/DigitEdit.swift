@@ -37,7 +37,7 @@ public enum DigitEdit: Sendable, Hashable {
 
 extension PrintedNumeral {
   /// All numbers one slip away, the likelier slip where two lead to the same number; without footnote marks.
-  var singleEdits: [(numeral: PrintedNumeral, edit: DigitEdit)] {
+  package var singleEdits: [(numeral: PrintedNumeral, edit: DigitEdit)] {
     var found: [(numeral: PrintedNumeral, edit: DigitEdit)] = []
     for (text, edit) in transpositions + drops + insertions + movedPoints + replacements {
       guard let numeral = PrintedNumeral(text), Self.isWritten(text), numeral.value != value,

@@ -5,6 +5,10 @@ public struct PrintedNumeral: Sendable, Hashable {
   /// Digits with at most one point, as printed: `15.40`, `24124`.
   public let text: String
   public let value: Double
+  /// Digits after the point.
+  public let decimals: Int
+  /// Half a unit of the last printed digit.
+  public let halfUnit: Double
 
   /// nil where the text is not a decimal number.
   public init?(_ text: String) {
@@ -12,6 +16,9 @@ public struct PrintedNumeral: Sendable, Hashable {
     let isDecimal = digits.allSatisfy { Self.isDigit($0) || $0 == UInt8(ascii: ".") }
     guard isDecimal, digits.contains(where: Self.isDigit), let value = Double(text) else { return nil }
     (self.text, self.value) = (text, value)
+    decimals =
+      digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
+    halfUnit = Double("5e-\(decimals + 1)")!
   }
 
   /// The number rounded to so many digits after the point.
@@ -21,15 +28,6 @@ public struct PrintedNumeral: Sendable, Hashable {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
-
-  /// Digits after the point.
-  public var decimals: Int {
-    guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
-    return text.utf8.distance(from: point, to: text.utf8.endIndex) - 1
-  }
-
-  /// Half a unit of the last printed digit.
-  public var halfUnit: Double { Double("5e-\(decimals + 1)")! }
 
   /// The numbers that print as this one.
   public var interval: RoundingInterval { RoundingInterval(value - halfUnit, value + halfUnit) }

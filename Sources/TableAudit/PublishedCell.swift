@@ -60,7 +60,7 @@ extension PublishedCell {
   /// The numbers, in the base unit, that a number printed in this cell may stand for.
   ///
   /// Whole counts are exact. A hedge such as "over" leaves one side open; "about" is read as rounded.
-  func interval(of numeral: PrintedNumeral) -> RoundingInterval {
+  package func interval(of numeral: PrintedNumeral) -> RoundingInterval {
     let isExact = unit.isCount && numeral.decimals == 0
     let scale = RoundingInterval(exactly: unit.scale)
     let rounded = scale * (isExact ? RoundingInterval(exactly: numeral.value) : numeral.interval)
@@ -76,26 +76,25 @@ extension PublishedCell {
 public struct PublishedUnit: Sendable, Hashable {
   /// The unit's name in the file, `CNY_1e8`, `percent_of_firms`.
   public let name: String
-
-  public init(_ name: String) { self.name = name }
-
   /// `percent_of_firms`, a currency, or the thing counted.
-  var dimension: String {
-    if name.hasPrefix(Self.fraction) { return "percent_of_" + name.dropFirst(Self.fraction.count) }
-    if isPercentage { return name }
-    return name.split(separator: "_1e").first.map(String.init) ?? name
-  }
+  package let dimension: String
+  /// 1e8 for `CNY_1e8`, 100 for a share written as a fraction.
+  package let scale: Double
+  let isPercentage: Bool
+  let isCount: Bool
 
   private static let fraction = "share_of_"
 
-  /// 1e8 for `CNY_1e8`, 100 for a share written as a fraction.
-  var scale: Double {
-    if name.hasPrefix(Self.fraction) { return 100 }
-    let parts = name.split(separator: "_")
-    return parts.count > 1 ? parts.last.flatMap { $0.hasPrefix("1e") ? Double($0) : nil } ?? 1 : 1
+  public init(_ name: String) {
+    let isFraction = name.hasPrefix(Self.fraction)
+    let factor = name.split(separator: "_").dropFirst().last.flatMap { $0.hasPrefix("1e") ? Double($0) : nil }
+    self.name = name
+    isPercentage = isFraction || name.hasPrefix("percent")
+    isCount = !isPercentage && factor == nil
+    scale = isFraction ? 100 : factor ?? 1
+    dimension =
+      isFraction
+      ? "percent_of_" + name.dropFirst(Self.fraction.count)
+      : factor == nil ? name : name.split(separator: "_1e").first.map(String.init) ?? name
   }
-
-  var isPercentage: Bool { name.hasPrefix("percent") || name.hasPrefix(Self.fraction) }
-
-  var isCount: Bool { !isPercentage && !name.contains("_1e") }
 }

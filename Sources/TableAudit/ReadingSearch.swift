@@ -84,6 +84,7 @@ struct ReadingSearch {
     let touched = check.constraints(of: cell)
     let broken = touched.filter(violated.contains)
     let sound = touched.filter { !broken.contains($0) }
+    let usualDecimals = check.usualDecimals(cell)
     return candidates(cell).compactMap { candidate in
       let changed = applied(candidate)
       guard sound.allSatisfy({ check.holds(check.constraints[$0], changed) }) else { return nil }
@@ -91,7 +92,7 @@ struct ReadingSearch {
       found.repaired = broken.filter { check.holds(check.constraints[$0], changed) }
       guard !found.repaired.isEmpty else { return nil }
       found.misfit = misfit(cell, found.repaired, changed)
-      found.isOfUsualDigits = candidate.numeral.decimals == check.usualDecimals(cell)
+      found.isOfUsualDigits = candidate.numeral.decimals == usualDecimals
       return found
     }
   }

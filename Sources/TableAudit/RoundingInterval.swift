@@ -42,6 +42,13 @@ extension RoundingInterval {
     return gap > Self.slack * max(size, other.size) ? gap : 0
   }
 
+  /// Whether the intervals have more than an end in common, or are one exact number.
+  package func overlaps(_ other: RoundingInterval) -> Bool {
+    if self == other { return true }
+    let shared = min(upper, other.upper) - max(lower, other.lower)
+    return shared > Self.slack * max(size, other.size)
+  }
+
   private var size: Double { [lower, upper].reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } }
 }
 

@@ -89,6 +89,7 @@ struct ReconciliationFileTests {
     let report = ReconciliationReport(tables, try tables.solved())
     #expect(report.notes.contains("rounded to 1 decimals, 't[*] = 1' is off by 0.1"))
     #expect(
-      report.csv.hasPrefix("cell,before,after,adjustment,se,adjustment_in_se,se_after,flag,rounded\nt[a],1,0.333"))
+      report.csv.hasPrefix(
+        "cell,before,after,adjustment,se,adjustment_in_se,se_after,standardized_adjustment,flag,rounded\nt[a],1,0.333"))
   }
 }

@@ -177,6 +177,19 @@ struct LeastSquaresTests {
     #expect(try flag(6.5) == .beyondThreeErrors)
   }
 
+  /// With one constraint all standardized adjustments are the root of the statistic.
+  @Test func adjustmentsAreStandardizedByTheirOwnErrors() throws {
+    let cells = [
+      ReconciliationCell(name: "a", value: 40, standardError: 1),
+      ReconciliationCell(name: "b", value: 50, standardError: 3),
+    ]
+    let problem = ReconciliationProblem(cells: cells, constraints: [Problems.sum("a + b = 93", [0, 1], 93)])
+    let result = try LeastSquaresReconciliation(problem).solved()
+    for cell in result.cells {
+      #expect(cell.standardizedAdjustment!.isClose(to: result.test!.statistic.squareRoot(), .summed))
+    }
+  }
+
   @Test func nothingToMeetMovesNothing() throws {
     let problem = ReconciliationProblem(
       cells: [ReconciliationCell(name: "a", value: 3, standardError: 1)], constraints: [])

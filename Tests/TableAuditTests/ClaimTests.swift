@@ -1,6 +1,5 @@
+import TableAudit
 import Testing
-
-@testable import TableAudit
 
 struct ClaimTests {
   private static let rates: [PublishedCell] = ["a", "b", "c"].flatMap { level in

@@ -1,6 +1,5 @@
+import TableAudit
 import Testing
-
-@testable import TableAudit
 
 struct IntervalTests {
   @Test(arguments: [("19.68", 19.675, 19.685), ("15.40", 15.395, 15.405), ("34.1", 34.05, 34.15), ("7", 6.5, 7.5)])
@@ -25,6 +24,13 @@ struct IntervalTests {
   @Test func intervalsThatTouchMeet() {
     #expect(RoundingInterval(19.65, 19.75).gap(to: RoundingInterval(19.75, 19.85)) == 0)
     #expect(RoundingInterval(19.65, 19.75).gap(to: RoundingInterval(19.76, 19.85)) > 0)
+  }
+
+  @Test func noNumberRoundsToTwoNeighbors() {
+    let (a, b) = (PrintedNumeral("24.5")!.interval, PrintedNumeral("24.6")!.interval)
+    #expect(a.gap(to: b) == 0 && !a.overlaps(b))
+    #expect(PrintedNumeral("42.05")!.interval.overlaps(PrintedNumeral("42")!.interval))
+    #expect(RoundingInterval(exactly: 96).overlaps(RoundingInterval(exactly: 96)))
   }
 
   @Test func wholeCountsAreExactAndHedgesAreOpen() {
@@ -56,6 +62,9 @@ struct DigitEditTests {
   @Test func everyEditIsADifferentNumberWrittenAsNumbersAre() throws {
     let edits = try #require(PrintedNumeral("10.5")).singleEdits.map(\.numeral)
     #expect(Set(edits).count == edits.count)
-    #expect(edits.allSatisfy { $0.value != 10.5 && !$0.text.hasPrefix(".") && !$0.text.hasPrefix("0") })
+    #expect(
+      edits.allSatisfy {
+        $0.value != 10.5 && !$0.text.hasPrefix(".") && (!$0.text.hasPrefix("0") || $0.text.hasPrefix("0."))
+      })
   }
 }

@@ -1,6 +1,5 @@
+import TableAudit
 import Testing
-
-@testable import TableAudit
 
 /// Each kind of relation on numbers small enough to see.
 struct RelationTests {
@@ -28,7 +27,7 @@ struct RelationTests {
       cell("total", "1.50", unit: "CNY_1e12", [("s", "all")]), cell("a", "7000", [("s", "a")]),
       cell("b", "8000", [("s", "b")]),
     ]
-    #expect(audit(cells, [sum]).findings.isEmpty)
+    #expect(!audit(cells, [sum]).findings.contains { $0.kind != .precision })
   }
 
   @Test func sharesOfAllLevelsMakeAHundred() {

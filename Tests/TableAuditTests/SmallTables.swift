@@ -1,4 +1,4 @@
-@testable import TableAudit
+import TableAudit
 
 /// Cells for tests, written as short as they can be.
 func cell(

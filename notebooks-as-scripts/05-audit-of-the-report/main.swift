@@ -38,9 +38,9 @@ say("## 2. Tables that disagree")
 for finding in audit.findings where finding.kind == .disagreement {
   print("- \(finding.arithmetic)\(finding.reading.isEmpty ? "" : ": reading \(finding.reading)"); \(finding.method).")
 }
-say("")
+print("")
 for finding in audit.findings where finding.kind == .plausibility && finding.severity == .medium {
-  say("With the reading in place, \(finding.arithmetic). So \(finding.method).")
+  say("The first reading has a price: \(finding.arithmetic). So \(finding.method).")
 }
 
 // MARK: Statements
@@ -62,9 +62,11 @@ let file = try ReconciliationFile(path: "datasets/report-2020/reconcile-2019.yml
 let printed = try file.solved()
 show(printed)
 let test = printed.test!
+let worst = printed.cells.max { abs($0.standardizedAdjustment ?? 0) < abs($1.standardizedAdjustment ?? 0) }!
 say(
   "The statistic is \(decimals(test.statistic, 0)) with \(test.degreesOfFreedom) degrees of freedom. Reconciling spreads two misprints over "
-    + "fourteen good numbers; the flags point at the two that are wrong.")
+    + "all numbers, so that good ones are flagged as well. By the standard error of its own adjustment, \(worst.name) stands out most; "
+    + "with its reading in place, the next one would.")
 
 say(
   "With the two readings of section 1 in their place, the same constraints hold with adjustments that rounding explains:"
