@@ -38,8 +38,8 @@ struct ChartDrawing {
     case .intervals: setMarks(main, LXW_CHART_MARKER_CIRCLE, Palette.estimateBar, isJoined: false)
     case .years: setMarks(main, LXW_CHART_MARKER_CIRCLE, Palette.estimateBar, isJoined: true)
     }
-    // The ends of the interval are series of dashes; lines from the highest to the lowest join them.
-    for limit in [series.lower, series.upper].compactMap(\.self) { setDash(add(chart, limit, "", to: drawn)) }
+    // The ends of the interval are series of marks; lines from the highest to the lowest join them.
+    for limit in [series.lower, series.upper].compactMap(\.self) { setEnd(add(chart, limit, "", to: drawn)) }
   }
 
   private func add(
@@ -77,15 +77,16 @@ struct ChartDrawing {
     var line = Self.line(color, isShown: isJoined)
     xlsx.set_series_line(series, &line)
     xlsx.set_marker_type(series, UInt8(mark.rawValue))
-    xlsx.set_marker_size(series, mark == LXW_CHART_MARKER_CIRCLE ? 8 : 4)
+    xlsx.set_marker_size(series, mark == LXW_CHART_MARKER_CIRCLE ? 8 : 3)
     var fill = lxw_chart_fill(color: color, none: 0, transparency: 0)
     xlsx.set_marker_fill(series, &fill)
     var edge = Self.line(color, isShown: true)
     xlsx.set_marker_line(series, &edge)
   }
 
-  private func setDash(_ series: UnsafeMutablePointer<lxw_chart_series>) {
-    setMarks(series, LXW_CHART_MARKER_LONG_DASH, Palette.ink, isJoined: false)
+  /// Squares: the dashes of libxlsxwriter 1.1 have names that Excel refuses.
+  private func setEnd(_ series: UnsafeMutablePointer<lxw_chart_series>) {
+    setMarks(series, LXW_CHART_MARKER_SQUARE, Palette.ink, isJoined: false)
   }
 
   private func setRange(_ drawn: UnsafeMutablePointer<lxw_chart>) {

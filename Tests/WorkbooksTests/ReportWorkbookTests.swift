@@ -74,6 +74,17 @@ import Workbooks
     #expect(try archive.text("xl/charts/chart1.xml").contains("hiLowLines"))
   }
 
+  /// Of ECMA-376, simple type ST_MarkerStyle: Excel repairs a file that has another.
+  @Test func marksOfChartsAreThoseOfTheStandard() throws {
+    let archive = try WorkbookSamples.archive(WorkbookSamples.report([WorkbookSamples.table()]), .zh)
+    let chart = try archive.text("xl/charts/chart1.xml")
+    let marks = chart.split(separator: "<c:symbol val=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+    let known = [
+      "circle", "dash", "diamond", "dot", "none", "picture", "plus", "square", "star", "triangle", "x", "auto",
+    ]
+    #expect(marks == ["circle", "square", "square"] && marks.allSatisfy(known.contains))
+  }
+
   @Test func contentsLeadToEverySheetAndBack() throws {
     let archive = try WorkbookSamples.archive(
       WorkbookSamples.report([WorkbookSamples.table()]), .en)
