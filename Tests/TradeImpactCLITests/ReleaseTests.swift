@@ -90,6 +90,19 @@ import Testing
     }
   }
 
+  /// Whoever knows a sum and all its parts but one knows that one.
+  @Test func noSumHasExactlyOneWithheldAmount() throws {
+    let files = try bundled("{disclosure: {minimum_contributors: 3, dominance: {n: 1, k: 0.3}}}")
+    var withheld = 0
+    for (table, column) in [("2-1", "amount"), ("2-1", "share"), ("loss-by-market", "amount")] {
+      let rows = records(try #require(files["tables/\(table).csv"])).filter { $0[2] == column }
+      let count = rows.count { $0[12] == "suppressed" }
+      #expect(count != 1, "\(table) \(column)")
+      withheld += count
+    }
+    #expect(withheld > 0)
+  }
+
   @Test func theSameStudyIsReleasedTheSameEveryTime() throws {
     let rules = "{policy: letter-grades, round: true, disclosure: {minimum_contributors: 3, dominance: {n: 1, k: 0.3}}}"
     // The manifest names the study's file, which is in another folder.
