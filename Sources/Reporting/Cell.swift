@@ -75,9 +75,10 @@ extension Cell {
     Cell(value: nil, n: n, method: method, status: status, footnotes: footnotes, symbol: symbol)
   }
 
-  /// Without its number, whatever it was.
-  public func suppressed(symbol: String?, footnotes added: [String] = []) -> Cell {
-    .absent(.suppressed, method: method, n: n, footnotes: footnotes + added, symbol: symbol)
+  /// Without its number, whatever it was, and without the remarks on it.
+  /// - Parameter footnotes: Why.
+  public func suppressed(symbol: String?, footnotes: [String] = []) -> Cell {
+    .absent(.suppressed, method: method, n: n, footnotes: footnotes, symbol: symbol)
   }
 
   /// With a symbol beside its number.

@@ -25,7 +25,7 @@ struct ConfidentialAmounts {
       relate(total, to: sum.parts.compactMap { cellOfAmount[$0] })
     }
     relateGroups()
-    relateOrphans()
+    relateToWholes()
   }
 
   /// Σ_k w_k y_k, by cell.
@@ -85,13 +85,18 @@ struct ConfidentialAmounts {
     }
   }
 
-  /// A city is a part of its province, and the rest of the province is their difference.
-  private mutating func relateOrphans() {
-    let parts = Set(relations.flatMap(\.parts))
-    let totals = contributions.map(total)
-    for orphan in contributions.indices where !parts.contains(orphan) && totals[orphan] > 0 {
-      let wholes = totals.indices.filter { totals[$0] > totals[orphan] && isWithin(orphan, $0) }
-      if let whole = wholes.min(by: { (totals[$0], $0) < (totals[$1], $1) }) { relate(whole, to: [orphan]) }
+  /// A city is a part of its province, and the rest of the province is their difference: so for every amount and the smallest amounts
+  /// that contain it.
+  private mutating func relateToWholes() {
+    let (shown, totals) = (contributions.indices.filter { !unshown.contains($0) }, contributions.map(total))
+    for part in shown where totals[part] > 0 {
+      let wholes = shown.filter { totals[$0] > totals[part] && isWithin(part, $0) }
+      let smallest = wholes.filter { whole in !wholes.contains { totals[$0] < totals[whole] && isWithin($0, whole) } }
+      for whole in smallest where !isRelated(part, whole) { relate(whole, to: [part]) }
     }
+  }
+
+  private func isRelated(_ part: Int, _ whole: Int) -> Bool {
+    relations.contains { $0.total == whole && $0.parts.contains(part) }
   }
 }

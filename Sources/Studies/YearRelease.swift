@@ -71,7 +71,17 @@ struct YearRelease {
         message:
           "not written: the rules of release were applied to none of its numbers; run the study without release for it")
     }
-    return (disclosure?.findings ?? []) + suppressed(tables) + far + kept
+    return (disclosure?.findings ?? []) + suppressed(tables) + far + unproven + kept
+  }
+
+  private var unproven: [Finding] {
+    guard let rounding, !rounding.isProvenLeastSquares else { return [] }
+    return [
+      Finding(
+        kind: "rounding_not_proven", subject: "rounding.csv",
+        message:
+          "the largest move is the least possible; that no rounding has a smaller sum of squared moves is not proven")
+    ]
   }
 
   /// Numbers withheld, by table and reason.

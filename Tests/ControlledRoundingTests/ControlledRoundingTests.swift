@@ -80,6 +80,24 @@ private func table(_ shape: [Int], seed: Int) -> (relations: CellRelations, valu
     #expect(rounded.largestMove < 2)
   }
 
+  /// Margins follow from the eight cells inside, each of which is tried at every whole number near it.
+  @Test(arguments: 0..<6) func noThreeWayRoundingHasASmallerLargestMove(seed: Int) throws {
+    let table = CrossTable(shape: [2, 2, 2])
+    let inner = amounts(8, seed: 500 + seed)
+    let values = table.values(inner: inner)
+    let (inside, sums) = ((0..<27).filter { table.place($0).allSatisfy { $0 < 2 } }, table.relations.relations)
+    var (least, all) = (Double.infinity, values)
+    for choice in 0..<(1 << 16) {
+      let tried = inner.indices.map { cell in inner[cell].rounded(.down) + Double(choice >> (2 * cell) & 3) - 1 }
+      guard zip(tried, inner).allSatisfy({ $0 >= 0 && ($1 > 0 || $0 == 0) }) else { continue }
+      for (cell, value) in zip(inside, tried) { all[cell] = value }
+      for sum in sums { all[sum.total] = sum.parts.reduce(0) { $0 + all[$1] } }
+      least = min(least, zip(all, values).reduce(0) { max($0, abs($1.0 - $1.1)) })
+    }
+    let rounded = try ControlledRounding(of: values, in: table.relations, unit: 1)
+    #expect(abs(rounded.largestMove - least) < 1e-9)
+  }
+
   @Test func aCellMovesByAUnitOnlyWhereNothingElseAdds() throws {
     // The same total in two tables that contradict each other; zeros cannot help.
     let relations = CellRelations(
