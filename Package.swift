@@ -192,6 +192,7 @@ let package = Package(
     .target(
       name: "SkewedStudy", dependencies: ["SkewedTotals", "InfluentialUnits", "Distributions", "RandomStreams"],
       path: "Tests/SkewedStudy"),
+    .executableTarget(name: "adjusted-totals", dependencies: ["SkewedStudy"], path: "Tests/AdjustedTotals"),
     .executableTarget(name: "skewed-coverage", dependencies: ["SkewedStudy"], path: "Tests/SkewedCoverage"),
     .testTarget(
       name: "SkewedTotalsTests",

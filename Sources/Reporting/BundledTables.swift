@@ -24,6 +24,8 @@ extension TableDefinition {
     (PackageResources.added_cost_by_kind_years_yml, "added-cost-by-kind-years.yml"),
     (PackageResources.loss_by_region_years_yml, "loss-by-region-years.yml"),
     (PackageResources.shenzhen_years_yml, "shenzhen-years.yml"),
+    (PackageResources.table_3_1_yml, "table-3-1.yml"),
+    (PackageResources.notifications_yml, "notifications.yml"),
   ].map { decode($0, file: $1) }
 
   public static var bundledIDs: [String] { bundled.map(\.id) }

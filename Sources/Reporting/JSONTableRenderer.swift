@@ -59,7 +59,8 @@ public struct JSONTableRenderer: Sendable {
       "value": .double(orNull: cell.value), "se": .double(orNull: cell.standardError),
       "cv": .double(orNull: cell.coefficientOfVariation), "lower": .double(orNull: cell.lower),
       "upper": .double(orNull: cell.upper), "n": cell.n.map(JSONValue.int) ?? nil, "method": .string(cell.method),
-      "status": .string(cell.status.rawValue), "printed": cell.printed.map(JSONValue.string) ?? nil,
+      "status": .string(cell.status.rawValue), "symbol": cell.symbol.map(JSONValue.string) ?? nil,
+      "rounded": .double(orNull: cell.rounded), "printed": cell.printed.map(JSONValue.string) ?? nil,
       "footnotes": .strings(table.footnoteCodes(cell, in: column)),
     ]
   }

@@ -42,9 +42,10 @@ struct AmountCells {
           add(found[sum.total.code], sum.parts.compactMap { found[$0.code] }, &known)
         }
       }
+      let placed = amountOfPlace
       for sum in ColumnSums(table, anyMeasure: true).all {
         for row in rows {
-          let amount = { amountOfPlace[CellPlace(table: table.id, row: row.code, column: $0)] }
+          let amount = { placed[CellPlace(table: table.id, row: row.code, column: $0)] }
           add(amount(sum.total), sum.parts.compactMap(amount), &known)
         }
       }

@@ -105,7 +105,15 @@ private struct GridLayout {
   }
 
   private func hasMarks(_ source: Int) -> Bool {
-    shown.lines.contains { !$0.entries[firsts[source]].marks.isEmpty }
+    shown.lines.indices.contains { row in
+      !shown.lines[row].entries[firsts[source]].marks.isEmpty || grade(row, source) != nil
+    }
+  }
+
+  /// What stands beside a number: its grade of quality.
+  private func grade(_ row: Int, _ source: Int) -> String? {
+    let cell = table.cells[row][source]
+    return cell.status == .ok ? cell.symbol : nil
   }
 
   private func head(_ content: TableGrid.Content) -> String {
@@ -126,7 +134,9 @@ private struct GridLayout {
     let cell = table.cells[row][column.source]
     let first = shown.lines[row].entries[firsts[column.source]]
     switch column.content {
-    case .marks: return first.marks.isEmpty ? .blank : .text(first.marks.map { "[\($0)]" }.joined())
+    case .marks:
+      let marks = (grade(row, column.source) ?? "") + first.marks.map { "[\($0)]" }.joined()
+      return marks.isEmpty ? .blank : .text(marks)
     case .estimate where cell.status == .ok && cell.value == nil: return .text(first.text)
     case .upper where cell.lower != nil && cell.upper == nil: return .text(WorkbookWording.unbounded)
     default: return number(column.content, of: cell, row, column.source)
@@ -138,7 +148,7 @@ private struct GridLayout {
   /// Nothing of a withheld cell is a number, not even how many firms are behind it.
   private func number(_ content: TableGrid.Content, of cell: Cell, _ row: Int, _ source: Int) -> TableGrid.Entry {
     guard cell.status != .suppressed, let value = content.value(of: cell) else {
-      return .text(Wording.symbol(cell.status))
+      return .text(cell.symbol ?? Wording.symbol(cell.status))
     }
     let column = table.columns[source]
     let unit = table.unit(table.rows[row], column)
@@ -153,7 +163,7 @@ private struct GridLayout {
 extension TableGrid.Content {
   fileprivate func value(of cell: Cell) -> Double? {
     switch self {
-    case .estimate: cell.value
+    case .estimate: cell.shown
     case .standardError: cell.standardError
     case .coefficientOfVariation: cell.coefficientOfVariation
     case .lower: cell.lower

@@ -46,6 +46,13 @@ import Testing
     #expect(try published["printed"]!.string() == "约为 50.0亿元")
   }
 
+  @Test func gradesAndRoundedNumbersStandBesideTheValue() throws {
+    let graded = Cell(value: 1234.4, standardError: 9, method: "expansion").marked("E").showing(1235)
+    let cell = try cells(Samples.single(graded, unit: .firms, decimals: 0))[0]
+    #expect(
+      try cell["symbol"]!.string() == "E" && cell["rounded"]!.double() == 1235 && cell["value"]!.double() == 1234.4)
+  }
+
   @Test func aWithheldCellHasNoNumber() throws {
     let table = Samples.single(.absent(.suppressed, method: "expansion"), unit: .firms, decimals: 0)
     let cell = try cells(table)[0]

@@ -33,7 +33,7 @@ import TradeImpact
         "national", "2-1", "2-2", "2-3", "2-4", "2-5", "loss-by-market", "loss-by-cause", "added-cost-by-kind",
         "shenzhen", "loss-by-region", "sector-by-size", "sector-by-market", "2-1-years", "2-2-years", "2-3-years",
         "2-4-years", "2-5-years", "loss-by-market-years", "cause-share-years", "added-cost-by-kind-years",
-        "loss-by-region-years", "shenzhen-years",
+        "loss-by-region-years", "shenzhen-years", "3-1", "notifications",
       ])
     #expect(TableDefinition.bundled("2-4")?.id == "2-4")
     #expect(TableDefinition.bundled("2-6") == nil)
@@ -138,7 +138,7 @@ import TradeImpact
   @Test(arguments: [
     ("{measures: loss_markt}", "did you mean 'loss_market'?"),
     ("{group: product_group}", "lacks the key 'within'"),
-    ("{measures: loss_market, list: []}", "one of measures, list, or group with within"),
+    ("{measures: loss_market, list: []}", "one of measures, list, facts with key, or group with within"),
     ("{list: [{code: a, label: {zh: a, en: a}}, {code: a, label: {zh: a, en: a}}]}", "'a' is taken"),
   ])
   func rowsThatAreNoneAreRefused(_ rows: String, _ expected: String) {

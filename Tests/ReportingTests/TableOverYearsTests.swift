@@ -103,7 +103,7 @@ import TradeImpact
     ("", "sector", "{id: a, measure: share, of: x, by: size_class, unit: percent, decimals: 1}", "not a share"),
     ("", "sector", "{id: a, measure: count, by: sector, unit: firms, decimals: 0}", "another classification"),
     ("", "sector", "{id: a, published: {source: s, key: k}, by: market, unit: percent, decimals: 1}", "by only where"),
-    ("over: year", "years", "{id: a, measure: count, unit: firms, decimals: 0}", "expected study"),
+    ("over: year", "years", "{id: a, measure: count, unit: firms, decimals: 0}", "write study, which these rows make"),
     ("over: study", "sector", "{id: a, measure: count, unit: firms, decimals: 0}", "published columns alone"),
     ("over: decade", "sector", "{id: a, measure: count, unit: firms, decimals: 0}", "years"),
     (

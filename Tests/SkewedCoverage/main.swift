@@ -1,8 +1,7 @@
 import Foundation
 import SkewedStudy
 
-// skewed-coverage [RUNS [FOLDER]]: the coverage of totals' intervals, as skewed-coverage.csv and skewed-coverage.md in the folder,
-// and the errors of totals whose influential amounts are cut, as adjusted-totals.md, from ten times as many runs.
+// skewed-coverage [RUNS [FOLDER]]: the coverage of totals' intervals, as skewed-coverage.csv and skewed-coverage.md in the folder.
 
 let settings = Array(CommandLine.arguments.dropFirst())
 let runs = settings.first.flatMap { Int($0) } ?? 2000
@@ -17,7 +16,4 @@ for law in AmountLaw.all {
 }
 try table.csv.write(toFile: folder + "/skewed-coverage.csv", atomically: true, encoding: .utf8)
 try table.markdown.write(toFile: folder + "/skewed-coverage.md", atomically: true, encoding: .utf8)
-let adjusted = try AdjustedTotalStudy.markdown(
-  AmountLaw.chosenOn.flatMap { law in [60, 200].map { AdjustedTotalStudy(law: law, sampleSize: $0, runs: 10 * runs) } })
-try adjusted.write(toFile: folder + "/adjusted-totals.md", atomically: true, encoding: .utf8)
-FileHandle.standardOutput.write(Data((table.markdown + "\n" + adjusted).utf8))
+FileHandle.standardOutput.write(Data(table.markdown.utf8))
