@@ -47,9 +47,12 @@ struct FindingWords {
 
   func subject(_ finding: Finding) -> Subject { cell(finding.subject) ?? words(finding.subject) }
 
-  /// `2-1 machinery amount`: a cell of a table.
+  /// `2-1 machinery amount`, a cell of a table, or `2-1`, all of it.
   private func cell(_ subject: String) -> Subject? {
     let parts = subject.split(separator: " ").map(String.init)
+    if parts.count == 1, let table = tables.first(where: { $0.id == parts[0] }) {
+      return Subject(text: table.title[language], table: table.id, isCode: false)
+    }
     guard parts.count == 3, let table = tables.first(where: { $0.id == parts[0] }),
       let row = table.rows.first(where: { $0.code == parts[1] }),
       let column = table.columns.first(where: { $0.code == parts[2] })

@@ -76,17 +76,31 @@ struct InfluenceTable {
     return CSVText.text([head] + rows)
   }
 
+  /// Of the amounts of the year's own tables.
   var findings: [Finding] {
-    influence.cells.flatMap { cell in
-      cell.contributors.dominant(above: rule.dominance).map { one in
-        Finding(
-          kind: "dominant_firm", subject: "\(cell.cell.table) \(cell.cell.row.code) \(cell.cell.column)",
-          zh:
-            "企业 \(influence.firm(one.unit)) 以自身的答卷和权数构成该估计值的 \(InfluenceText.percent(one.share))%；influence.csv 列出去掉该企业后的估计值",
-          en:
-            "firm \(influence.firm(one.unit)) makes \(InfluenceText.percent(one.share)) % of the estimate with its own answer and weight; "
-            + "influence.csv lists what the estimate would be without it")
-      }
+    let ids = Set(study.tables.map(\.id))
+    let all = influence.cells.filter { ids.contains($0.cell.table) }.flatMap { cell in
+      cell.contributors.dominant(above: rule.dominance).map { (table: cell.cell.table, finding: finding($0, of: cell)) }
     }
+    return CellFindings.grouped(all) { table, count in
+      let amounts = influence.cells.count { $0.cell.table == table }
+      let percent = InfluenceText.percent(rule.dominance)
+      return Finding(
+        kind: "dominant_firm", subject: table,
+        zh: "该表 \(amounts) 个金额中有 \(count) 个的 \(percent)% 以上来自单个企业，逐项见 influence.csv",
+        en:
+          "of the \(amounts) amounts of the table one firm makes more than \(percent) % of \(count); influence.csv lists them"
+      )
+    }
+  }
+
+  private func finding(_ one: CellContributors.Contributor, of cell: YearInfluence.CellRow) -> Finding {
+    Finding(
+      kind: "dominant_firm", subject: "\(cell.cell.table) \(cell.cell.row.code) \(cell.cell.column)",
+      zh:
+        "企业 \(influence.firm(one.unit)) 以自身的答卷和权数构成该估计值的 \(InfluenceText.percent(one.share))%；influence.csv 列出去掉该企业后的估计值",
+      en:
+        "firm \(influence.firm(one.unit)) makes \(InfluenceText.percent(one.share)) % of the estimate with its own answer and weight; "
+        + "influence.csv lists what the estimate would be without it")
   }
 }

@@ -31,7 +31,8 @@ public struct StudyOverview: Sendable {
       var writer = TableWriter(study, years.map(\.source), panel: changes.panel)
       let own = try study.studyTables.map { try writer.table($0) }
       let tables = changes.tables
-      findings = tables.findings + writer.findings
+      let tails = years.flatMap { $0.source.intervals?.findings(of: study.studyTables) ?? [] }
+      findings = tables.findings + writer.findings + tails
       inputs = writer.factFiles
       report = YearlyReport(
         title: study.title, subtitle: ChangeText.subtitle(study), summary: tables.summary,

@@ -77,7 +77,8 @@ public struct StudyReport: Sendable {
       others += rested.map { [$0.table] } ?? []
       others += quality.map { [$0.table(study, year.year)] } ?? []
       let found =
-        estimates.findings + estimates.estimationFindings + writer.findings + (skewed?.findings ?? [])
+        estimates.findings + estimates.estimationFindings + writer.findings
+        + (skewed?.findings(of: study.years.count == 1 ? study.tables + study.studyTables : study.tables) ?? [])
         + (rested?.findings ?? []) + (scaled?.findings ?? []) + (recommended?.findings ?? [])
         + (outlying?.findings ?? []) + (unanswered?.findings ?? [])
       let published = ReleasedReport(

@@ -80,11 +80,24 @@ extension YearIntervals {
     return CSVText.text([head] + rows.map { $0.record + [isSynthetic ? "1" : "0"] })
   }
 
-  var findings: [Finding] {
-    rows.flatMap { row in
+  /// Of the amounts of some tables.
+  func findings(of tables: [TableDefinition]) -> [Finding] {
+    let ids = Set(tables.map(\.id))
+    let rows = rows.filter { ids.contains($0.cell.table) }
+    let all = rows.flatMap { row in
       row.interval.findings.map {
-        Finding(kind: "tail_not_identified", subject: row.subject, zh: $0.chinese, en: "\($0)")
+        (
+          table: row.cell.table,
+          finding: Finding(kind: "tail_not_identified", subject: row.subject, zh: $0.chinese, en: "\($0)")
+        )
       }
+    }
+    return CellFindings.grouped(all) { table, count in
+      let amounts = rows.count { $0.cell.table == table }
+      return Finding(
+        kind: "tail_not_identified", subject: table,
+        zh: "该表 \(amounts) 个金额中有 \(count) 个无法确定尾部，逐项原因见 intervals.csv",
+        en: "\(count) of the \(amounts) amounts of the table; intervals.csv has the reason of each")
     }
   }
 }

@@ -92,4 +92,24 @@ import Testing
       #expect(abs(sum - own[row, "loss.2019"].value) <= 1e-9 * sum)
     }
   }
+
+  /// A table of many thin cells is one finding a kind, on the page and in the file; the lists keep every cell.
+  @Test func manyFindingsOfOneTableAreToldTogether() throws {
+    let study = try SmallStudy(
+      study: SmallStudy.study.replacing("weights: weight, ", with: "")
+        .replacing("\"2-1\", \"2-2\", \"2-3\"", with: "\"2-1\", loss-by-region")
+        + "\nintervals: {method: skewed, replicates: 99}\ninfluence: {dominance: 0.5, listed: 1}")
+    let run = try study.report()
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let findings = String(decoding: try Fixtures.bytes(study.output + "/findings.csv"), as: UTF8.self)
+      .split(separator: "\n")
+    for kind in ["tail_not_identified", "dominant_firm"] {
+      let own = findings.filter { $0.hasPrefix("\(kind),loss-by-region") }
+      #expect(own.count == 1 && own[0].hasPrefix("\(kind),loss-by-region,"), "\(own)")
+    }
+    let intervals = String(decoding: try Fixtures.bytes(study.output + "/intervals.csv"), as: UTF8.self)
+    #expect(intervals.split(separator: "\n").count { $0.hasPrefix("loss-by-region,") } > 5)
+    let page = String(decoding: try Fixtures.bytes(study.output + "/report.zh.html"), as: UTF8.self)
+    #expect(!page.contains("<code>loss-by-region</code>"))
+  }
 }
