@@ -96,7 +96,8 @@ extension Study {
     distinctRequests(tableCells(totals: totals))
   }
 
-  func distinctRequests(_ cells: [TableCell]) -> [StatisticRequest] {
+  /// The requests of some cells, each once.
+  package func distinctRequests(_ cells: [TableCell]) -> [StatisticRequest] {
     var seen = Set<StatisticRequest>()
     return cells.map(\.wanted.request).filter { seen.insert($0).inserted }
   }

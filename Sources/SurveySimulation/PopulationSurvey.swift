@@ -14,9 +14,11 @@ public struct PopulationSurvey: Sendable {
   /// - Parameters:
   ///   - plan: Its frame is the unit list of `firms`.
   ///   - firms: One year of the population that `specification` makes.
+  ///   - tables: Ids of the tables whose numbers are asked for; nil: those of all tables of the study.
   /// - Throws: `StudyError` where study, plan and population do not belong together.
   public init(
-    _ study: Study, _ plan: SamplePlan, _ firms: Population.Year, _ specification: PopulationSpecification
+    _ study: Study, _ plan: SamplePlan, _ firms: Population.Year, _ specification: PopulationSpecification,
+    tables: [String]? = nil
   ) throws {
     guard let year = study.years.first(where: { $0.year == firms.year }) else {
       throw StudyError(message: "\(study.path): the study has no year \(firms.year), so its tables cannot be made")
@@ -25,7 +27,7 @@ public struct PopulationSurvey: Sendable {
     let answers = try SurveyAnswers(ofCooperative: units, from: firms)
     survey = try SimulatedSurvey(
       study, year, naming: SurveyColumns(generalUnit: .tenThousandYuan),
-      columnNames: AnswerFormat.Columns.standard.names,
+      columnNames: AnswerFormat.Columns.standard.names, tables: tables,
       population: answers.block)
     (self.plan, positions) = (plan, units.map(\.position))
     behavior = ResponseBehavior(of: firms, specification)

@@ -62,17 +62,18 @@ public struct SimulatedSurvey: Sendable {
   /// - Parameters:
   ///   - year: Whose known exports ratio estimates and scaling use.
   ///   - naming: How the population names its columns, and its unit of amounts.
+  ///   - tables: Ids of the tables whose numbers are asked for; nil: those of all.
   ///   - population: The answers of every unit in the order of the frame, as a survey file would have them; with the study's design
   ///     columns, as the design that is simulated has them.
   /// - Throws: `StudyError`.
   public init(
-    _ study: Study, _ year: Study.Year, naming: SurveyColumns, columnNames: [String],
+    _ study: Study, _ year: Study.Year, naming: SurveyColumns, columnNames: [String], tables: [String]? = nil,
     population answers: ([ColumnSpec]) -> RowBlock
   ) throws(StudyError) {
     do {
       let totals = try study.exportTotals(of: year)
-      let cells = study.tableCells(totals: totals)
-      var requests = study.tableRequests(totals: totals)
+      let cells = study.tableCells(totals: totals).filter { tables?.contains($0.table) ?? true }
+      var requests = study.distinctRequests(cells)
       for cell in cells {
         guard let scaled = cell.requestOfThePart(study), !requests.contains(scaled) else { continue }
         requests.append(scaled)
