@@ -154,8 +154,17 @@ let package = Package(
       dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "Microdata"],
       path: "notebooks-as-scripts/01-reproduce-2019", exclude: ["output.txt"]),
     .executableTarget(
+      name: "notebook-02-five-years", dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact"],
+      path: "notebooks-as-scripts/02-five-years", exclude: ["output.txt"]),
+    .executableTarget(
       name: "notebook-03-shenzhen", dependencies: ["TradeImpact"], path: "notebooks-as-scripts/03-shenzhen",
       exclude: ["output.txt"]),
+    .executableTarget(
+      name: "notebook-04-methods-compared",
+      dependencies: [
+        "NotebookSupport", "Studies", "Reporting", "TradeImpact", "Estimation", "Replication", "Sampling", "Microdata",
+      ],
+      path: "notebooks-as-scripts/04-methods-compared", exclude: ["output.txt"]),
     .executableTarget(
       name: "notebook-05-audit-of-the-report", dependencies: ["NotebookSupport", "TableAudit", "Reconciliation"],
       path: "notebooks-as-scripts/05-audit-of-the-report", exclude: ["output.txt"]),
