@@ -58,6 +58,7 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
   return (value < 0 ? "-" : "") + "\(scaled / Int(scale))." + padded
 }
 
+say("Amounts are in 亿元:")
 for answer in answers {
   switch answer {
   case .count(let count):
