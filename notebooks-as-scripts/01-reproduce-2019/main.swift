@@ -29,6 +29,9 @@ say(
 
 // MARK: 3. One pass, several questions
 
+say(
+  "The file is read once, for five questions: how many firms, totals, the affected share, the loss per exports, shares of "
+    + "sectors.")
 let plan = EstimationPlan(
   design: design,
   requests: [
