@@ -28,6 +28,7 @@ say(
   "Five surveys, one a year from 2015 to 2019, ask which firms foreign technical measures affected and what they lost. The samples are "
     + "synthetic: they were drawn from a population of firms that meets the published margins, so that beside every estimate stands what "
     + "it estimates.")
+func pValue(_ p: Double) -> String { p < 0.0005 ? "< 0.001" : decimal(p, 3) }
 func holds(_ cell: Cell, _ truth: Double) -> Bool { (cell.lower!...cell.upper!).contains(truth) }
 
 // MARK: 1. What the surveys rest on
@@ -80,8 +81,7 @@ say(
 say("## 3. What changed, and through what")
 say(
   "A change is the sum of three: firms export more or less; a larger or smaller part of exports is by affected firms (incidence); "
-    + "affected firms lose more or less of what they export (intensity). Its standard error is smaller than that of two unrelated "
-    + "surveys, because about half of the firms answer in both years.")
+    + "affected firms lose more or less of what they export (intensity).")
 let steps = table("changes", of: overview.report).rows
 printTable(
   ["", "change of the loss, 亿元", "by exports", "by incidence", "by intensity", "p, nothing fell"],
@@ -91,9 +91,24 @@ printTable(
       return "\(hundredMillion(cell.value!)) ± \(hundredMillion(cell.standardError!))"
     }
     return [step.label.en] + ["direct_loss", "exports", "incidence", "intensity"].map(shown)
-      + [decimal(cell("changes", step.code, "direct_loss_p").value!, 3)]
+      + [pValue(cell("changes", step.code, "direct_loss_p").value!)]
   })
 say("Behind ± stands one standard error. A part that is smaller than two of them may as well have had the other sign.")
+/// The error of each change over that of two surveys without a firm in common.
+func errorsOverUnrelated(_ column: String) -> ClosedRange<Double> {
+  let ratios = zip(steps, zip(years, years.dropFirst())).map { step, pair in
+    let errors = [pair.0, pair.1].map { cell("series", "\($0.year)", column).standardError! }
+    return cell("changes", step.code, column).standardError!
+      / (errors[0] * errors[0] + errors[1] * errors[1]).squareRoot()
+  }
+  return ratios.min()!...ratios.max()!
+}
+let (ofLoss, ofShare) = (errorsOverUnrelated("direct_loss"), errorsOverUnrelated("affected_share"))
+say(
+  "About half of the firms answer in both years, and the errors know of it. Those of the affected share are "
+    + "\(decimal(ofShare.lowerBound, 2)) to \(decimal(ofShare.upperBound, 2)) of what two unrelated surveys would have; for the loss, "
+    + "\(decimal(ofLoss.lowerBound, 2)) to \(decimal(ofLoss.upperBound, 2)), sharing firms gains nothing: what a firm lost in one year "
+    + "says little of the next.")
 
 // MARK: 4. Falling year by year
 
