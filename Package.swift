@@ -149,13 +149,26 @@ let package = Package(
 
     // MARK: Notebooks
     .target(name: "NotebookSupport", path: "notebooks-as-scripts/support"),
+    .target(name: "NotebookPages", dependencies: ["Reporting"], path: "notebooks-as-scripts/pages"),
+    .executableTarget(
+      name: "render-notebook", dependencies: ["NotebookPages", "NotebookSupport", "Reporting"],
+      path: "notebooks-as-scripts/render"),
     .executableTarget(
       name: "notebook-01-reproduce-2019",
       dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact", "Estimation", "Sampling", "Microdata"],
       path: "notebooks-as-scripts/01-reproduce-2019", exclude: ["output.txt"]),
     .executableTarget(
-      name: "notebook-03-shenzhen", dependencies: ["TradeImpact"], path: "notebooks-as-scripts/03-shenzhen",
-      exclude: ["output.txt"]),
+      name: "notebook-02-five-years", dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact"],
+      path: "notebooks-as-scripts/02-five-years", exclude: ["output.txt"]),
+    .executableTarget(
+      name: "notebook-03-shenzhen", dependencies: ["NotebookSupport", "TradeImpact"],
+      path: "notebooks-as-scripts/03-shenzhen", exclude: ["output.txt"]),
+    .executableTarget(
+      name: "notebook-04-methods-compared",
+      dependencies: [
+        "NotebookSupport", "Studies", "Reporting", "TradeImpact", "Estimation", "Replication", "Sampling", "Microdata",
+      ],
+      path: "notebooks-as-scripts/04-methods-compared", exclude: ["output.txt"]),
     .executableTarget(
       name: "notebook-05-audit-of-the-report", dependencies: ["NotebookSupport", "TableAudit", "Reconciliation"],
       path: "notebooks-as-scripts/05-audit-of-the-report", exclude: ["output.txt"]),
@@ -247,6 +260,7 @@ let package = Package(
       dependencies: ["Workbooks", "Reporting", "TradeImpact", "Estimation", "Documents", "TestSupport"]),
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "Reporting", "TradeImpact", "Estimation", "TestSupport"]),
+    .testTarget(name: "NotebookPagesTests", dependencies: ["NotebookPages"]),
     .testTarget(name: "StudyDraftsTests", dependencies: ["StudyDrafts", "Studies", "TestSupport"]),
     .testTarget(
       name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI"]),

@@ -29,6 +29,9 @@ say(
 
 // MARK: 3. One pass, several questions
 
+say(
+  "The file is read once, for five questions: how many firms, totals, the affected share, the loss per exports, shares of "
+    + "sectors.")
 let plan = EstimationPlan(
   design: design,
   requests: [
@@ -58,6 +61,7 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
   return (value < 0 ? "-" : "") + "\(scaled / Int(scale))." + padded
 }
 
+say("Amounts are in 亿元:")
 for answer in answers {
   switch answer {
   case .count(let count):

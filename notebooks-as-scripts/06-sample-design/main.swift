@@ -200,7 +200,8 @@ let coverage = RangePlot(
   })
 try writeBytes(Array(parts.svg.utf8), to: figures + "/table-2-1.svg")
 try writeBytes(Array(coverage.svg.utf8), to: figures + "/coverage.svg")
-say("Figures: figures/table-2-1.svg, figures/coverage.svg.")
+say("![The middle 95 % of surveys for each sector of table 2-1](figures/table-2-1.svg)")
+say("![How often intervals hold the truth, sector by sector](figures/coverage.svg)")
 
 /// The first word or two of a sector's name.
 func shortName(_ name: String) -> String {
