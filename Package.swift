@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
+    .library(name: "UncertaintyAnalysis", targets: ["UncertaintyAnalysis"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -136,6 +137,8 @@ let package = Package(
       dependencies: [
         "Populations", "SurveyPlanning", "Studies", "Reporting", "TradeImpact", "Estimation", "Microdata",
       ]),
+    .target(
+      name: "UncertaintyAnalysis", dependencies: ["Microdata", "RandomStreams", "Distributions", "LinearAlgebra"]),
 
     // MARK: Command
     .executableTarget(
@@ -213,6 +216,7 @@ let package = Package(
     .testTarget(
       name: "SurveySimulationTests",
       dependencies: ["SurveySimulation", "SurveyPlanning", "Studies", "Estimation", "Microdata", "TestSupport"]),
+    .testTarget(name: "UncertaintyAnalysisTests", dependencies: ["UncertaintyAnalysis", "Distributions"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
