@@ -44,6 +44,7 @@ let package = Package(
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
     .library(name: "UncertaintyAnalysis", targets: ["UncertaintyAnalysis"]),
+    .library(name: "RegulatoryCosts", targets: ["RegulatoryCosts"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -139,6 +140,7 @@ let package = Package(
       ]),
     .target(
       name: "UncertaintyAnalysis", dependencies: ["Microdata", "RandomStreams", "Distributions", "LinearAlgebra"]),
+    .target(name: "RegulatoryCosts"),
 
     // MARK: Command
     .executableTarget(
@@ -217,6 +219,7 @@ let package = Package(
       name: "SurveySimulationTests",
       dependencies: ["SurveySimulation", "SurveyPlanning", "Studies", "Estimation", "Microdata", "TestSupport"]),
     .testTarget(name: "UncertaintyAnalysisTests", dependencies: ["UncertaintyAnalysis", "Distributions"]),
+    .testTarget(name: "RegulatoryCostsTests", dependencies: ["RegulatoryCosts"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
