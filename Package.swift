@@ -45,6 +45,7 @@ let package = Package(
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
     .library(name: "UncertaintyAnalysis", targets: ["UncertaintyAnalysis"]),
     .library(name: "RegulatoryCosts", targets: ["RegulatoryCosts"]),
+    .library(name: "TradeEquilibrium", targets: ["TradeEquilibrium"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -141,6 +142,7 @@ let package = Package(
     .target(
       name: "UncertaintyAnalysis", dependencies: ["Microdata", "RandomStreams", "Distributions", "LinearAlgebra"]),
     .target(name: "RegulatoryCosts"),
+    .target(name: "TradeEquilibrium", dependencies: ["LinearAlgebra"]),
 
     // MARK: Command
     .executableTarget(
@@ -220,6 +222,7 @@ let package = Package(
       dependencies: ["SurveySimulation", "SurveyPlanning", "Studies", "Estimation", "Microdata", "TestSupport"]),
     .testTarget(name: "UncertaintyAnalysisTests", dependencies: ["UncertaintyAnalysis", "Distributions"]),
     .testTarget(name: "RegulatoryCostsTests", dependencies: ["RegulatoryCosts"]),
+    .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
