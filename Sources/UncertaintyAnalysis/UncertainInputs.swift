@@ -65,7 +65,8 @@ public struct UncertainInputs: Sendable {
   private func correlated(_ row: [(column: Int, value: Double)], _ normal: [Double]) -> Double {
     var sum = 0.0
     for (column, value) in row { sum += value * normal[column] }
-    return Normal.standard.cdf(sum)
+    // Below 1, where a distribution without a maximum has no quantile.
+    return min(Normal.standard.cdf(sum), 1.0.nextDown)
   }
 
   /// Every input at one quantile: its median for 0.5.
