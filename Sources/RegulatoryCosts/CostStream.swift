@@ -35,7 +35,7 @@ public struct CostStream: Sendable, Hashable {
   /// A = PV / a        a = (1 + r)/r (1 - (1 + r)^-T)
   /// ```
   /// With the direct costs to business less their direct benefits it is the equivalent annual net direct cost to business (EANDCB).
-  /// > Source: HM Government, Better Regulation Framework Manual, on the EANDCB: whose appraisal period is 10 years where nothing else is known.
+  /// > Source: HM Government, Better Regulation Framework Manual, on the EANDCB.
   public func equivalentAnnualCost(at rate: DiscountRate) -> Double {
     presentValue(at: rate) / rate.annuityFactor(periods: horizon, firstPayment: .now)
   }

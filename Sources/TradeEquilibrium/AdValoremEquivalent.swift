@@ -25,7 +25,7 @@ public struct AdValoremEquivalent: Sendable, Hashable {
   /// - Parameters:
   ///   - coefficient: b.
   ///   - elasticity: ε of import demand, negative, taken as known.
-  /// > Source: Kee, Nicita and Olarreaga (2009), The Economic Journal 119, 172-199, equation 7.
+  /// > Source: Kee, Nicita and Olarreaga (2009), The Economic Journal 119, 172-199.
   public init(
     quantityCoefficient coefficient: Double, standardError: Double, elasticity: Double
   ) throws(TradeEquilibriumError) {

@@ -8,7 +8,7 @@ import LinearAlgebra
 /// ```
 /// Hats are relative changes. The equations are the first-order response, exact for small changes; values and surpluses use it
 /// over the whole change.
-/// > Source: Francois and Hall (2003), Global Simulation Analysis of Industry-Level Trade Policy, version 3, equations 5 to 13.
+/// > Source: Francois and Hall (2003), Global Simulation Analysis of Industry-Level Trade Policy (the GSIM paper of WITS).
 public struct GSIM: Sendable, Hashable {
   public let market: GlobalMarket
   public let newWedges: [[TradeWedge]]

@@ -28,7 +28,8 @@ extension InputDistribution {
   /// μ = (a + λm + b) / (λ + 2)      α = 1 + λ (m - a)/(b - a)      β = 1 + λ (b - m)/(b - a)
   /// ```
   /// - Parameter concentration: λ, 4 in the classical form: larger is nearer to the mode.
-  /// > Source: Malcolm, Roseboom, Clark and Fazar (1959), Operations Research 7, 646-669; Vose (2008), Risk Analysis, p. 672.
+  /// > Source: Malcolm, Roseboom, Clark and Fazar (1959), Operations Research 7, 646-669; Vose (2008), Risk
+  /// > Analysis, third edition, for λ.
   public static func pert(
     minimum: Double, mode: Double, maximum: Double, concentration: Double = 4
   ) throws(UncertaintyError) -> InputDistribution {
