@@ -2,8 +2,8 @@ import Glibc
 
 /// What an amount a period later is worth less, for amounts in constant prices: `(1 + r)^-t`.
 ///
-/// Rates differ between guidelines (the Green Book of the United Kingdom 3.5 %, the toolbox of the European Commission 3 %, Chinese project
-/// appraisal commonly 8 %), so there is no default.
+/// Rates differ between guidelines (the Green Book of the United Kingdom 3.5 %, the toolbox of the European Commission 3 %,
+/// Chinese project appraisal commonly 8 %), so there is no default.
 public struct DiscountRate: Sendable, Hashable {
   /// r, a fraction a period, above -1.
   public let perPeriod: Double

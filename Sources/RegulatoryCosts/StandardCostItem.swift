@@ -3,8 +3,8 @@
 /// ```
 /// burden = P Q (1 - b)        P = wage × hours + external cost        Q = entities × times a year
 /// ```
-/// > Source: International Standard Cost Model Manual (SCM Network, 2005); European Commission, Better Regulation Toolbox, tool on the
-/// > standard cost model.
+/// > Source: International Standard Cost Model Manual (SCM Network, 2005); European Commission, Better Regulation Toolbox,
+/// > tool on the standard cost model.
 public struct StandardCostItem: Sendable, Hashable {
   public enum Category: String, Sendable, Hashable, CaseIterable {
     /// Information to authorities or third parties: forms, labels, notifications, audits.

@@ -5,7 +5,8 @@
 /// diversion_s = -σ M_s (τ_s - Σ_r M_r τ_r / Σ_r M_r)        sums to 0
 /// ```
 /// Where one source's price changes against all others the second is the usual `M_c M_o / (M_c + M_o) σ abs(dP/P)`.
-/// > Source: Laird and Yeats (1986), The UNCTAD Trade Policy Simulation Model, UNCTAD discussion paper 19; WITS user's manual on SMART.
+/// > Source: Laird and Yeats (1986), The UNCTAD Trade Policy Simulation Model, UNCTAD discussion paper 19; WITS user's manual
+/// > on SMART.
 public struct SMARTSimulation: Sendable, Hashable {
   /// What the market imports from one country.
   public struct Source: Sendable, Hashable {

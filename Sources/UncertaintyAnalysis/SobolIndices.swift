@@ -4,15 +4,16 @@
 /// S_g = Σ f(B) (f(A_B^g) - f(A)) / (n V)            the variance that knowing g alone would remove
 /// T_g = Σ (f(A) - f(A_B^g))² / (2 n V)               what would remain if all but g were known; T_g - S_g is interaction
 /// ```
-/// A and B are the halves of n points of a scrambled Sobol' sequence in 2k dimensions, and A_B^g is A with the coordinates of group g
-/// from B. V is the variance of f(A) and f(B) together; f is taken about its mean, which changes no expectation and much rounding. n (G + 2)
-/// evaluations. Groups hold correlated inputs together, so that their parts add up as those of independent inputs do.
+/// A and B are the halves of n points of a scrambled Sobol' sequence in 2k dimensions, and A_B^g is A with the coordinates of
+/// group g from B. V is the variance of f(A) and f(B) together; f is taken about its mean, which changes no expectation and
+/// much rounding. n (G + 2) evaluations. Groups hold correlated inputs together, so that their parts add up as those of
+/// independent inputs do.
 ///
-/// Intervals are percentiles of a bootstrap of the points. It takes them for independent, so for smooth models the intervals are wider
-/// than the error is.
-/// > Source: Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola (2010), Computer Physics Communications 181, 259-270, table 2 (b)
-/// > and (f); Jansen (1999), Computer Physics Communications 117, 35-43; Jacques, Lavergne and Devictor (2006), Reliability Engineering
-/// > and System Safety 91, 1126-1134, for groups.
+/// Intervals are percentiles of a bootstrap of the points. It takes them for independent, so for smooth models the intervals
+/// are wider than the error is.
+/// > Source: Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola (2010), Computer Physics Communications 181, 259-270,
+/// > table 2 (b) and (f); Jansen (1999), Computer Physics Communications 117, 35-43; Jacques, Lavergne and Devictor (2006),
+/// > Reliability Engineering and System Safety 91, 1126-1134, for groups.
 public struct SobolIndices: Sendable {
   /// An index, a fraction of the variance, and its bootstrap interval. Small ones can come out below 0.
   public struct Index: Sendable, Hashable {

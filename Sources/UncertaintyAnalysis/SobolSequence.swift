@@ -5,9 +5,9 @@ import RandomStreams
 /// ```
 /// x_n = ⊕_j g_j v_j        g = n ⊕ ⌊n/2⌋        v_j = m_j / 2^j        m_j by the recurrence of a primitive polynomial
 /// ```
-/// Every point can be made at any time and on any thread. The scramble multiplies the digits of each dimension by a random lower
-/// triangular matrix and adds random digits, so every point is uniform and a mean over the points has no bias; of smooth functions its
-/// error falls nearly like 1/n instead of 1/√n. The first 2^m points are the best balanced.
+/// Every point can be made at any time and on any thread. The scramble multiplies the digits of each dimension by a random
+/// lower triangular matrix and adds random digits, so every point is uniform and a mean over the points has no bias; of
+/// smooth functions its error falls nearly like 1/n instead of 1/√n. The first 2^m points are the best balanced.
 /// > Source: Joe and Kuo (2008), SIAM Journal on Scientific Computing 30, 2635-2654; Antonov and Saleev (1979) for the order;
 /// > Matoušek (1998), Journal of Complexity 14, 527-556, for the scramble.
 public struct SobolSequence: Sendable {

@@ -29,8 +29,8 @@ public struct RankCorrelation: Sendable, Hashable {
 /// ```
 /// An input without correlations is `Q_i(u_i)`. Between continuous inputs the rank correlation is exactly the one given; between
 /// empirical ones with ties it is nearer to 0.
-/// > Source: Pearson (1907), for r; Nelsen (2006), An Introduction to Copulas, section 2.3; Iman and Conover (1982), Communications in
-/// > Statistics B 11, 311-334, for why ranks.
+/// > Source: Pearson (1907), for r; Nelsen (2006), An Introduction to Copulas, section 2.3; Iman and Conover (1982),
+/// > Communications in Statistics B 11, 311-334, for why ranks.
 public struct UncertainInputs: Sendable {
   public let inputs: [UncertainInput]
   public let correlations: [RankCorrelation]
