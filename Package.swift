@@ -43,6 +43,9 @@ let package = Package(
     .library(name: "Populations", targets: ["Populations"]),
     .library(name: "SurveyPlanning", targets: ["SurveyPlanning"]),
     .library(name: "SurveySimulation", targets: ["SurveySimulation"]),
+    .library(name: "UncertaintyAnalysis", targets: ["UncertaintyAnalysis"]),
+    .library(name: "RegulatoryCosts", targets: ["RegulatoryCosts"]),
+    .library(name: "TradeEquilibrium", targets: ["TradeEquilibrium"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -136,6 +139,10 @@ let package = Package(
       dependencies: [
         "Populations", "SurveyPlanning", "Studies", "Reporting", "TradeImpact", "Estimation", "Microdata",
       ]),
+    .target(
+      name: "UncertaintyAnalysis", dependencies: ["Microdata", "RandomStreams", "Distributions", "LinearAlgebra"]),
+    .target(name: "RegulatoryCosts"),
+    .target(name: "TradeEquilibrium", dependencies: ["LinearAlgebra"]),
 
     // MARK: Command
     .executableTarget(
@@ -226,6 +233,9 @@ let package = Package(
     .testTarget(
       name: "SurveySimulationTests",
       dependencies: ["SurveySimulation", "SurveyPlanning", "Studies", "Estimation", "Microdata", "TestSupport"]),
+    .testTarget(name: "UncertaintyAnalysisTests", dependencies: ["UncertaintyAnalysis", "Distributions"]),
+    .testTarget(name: "RegulatoryCostsTests", dependencies: ["RegulatoryCosts"]),
+    .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
