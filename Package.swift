@@ -249,7 +249,7 @@ let package = Package(
       name: "PublishingTests", dependencies: ["Publishing", "Reporting", "TradeImpact", "Estimation", "TestSupport"]),
     .testTarget(name: "StudyDraftsTests", dependencies: ["StudyDrafts", "Studies", "TestSupport"]),
     .testTarget(
-      name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI"]),
+      name: "TradeImpactCLITests", dependencies: ["Figures", "Reporting", "Documents", "TestSupport", "TradeImpactCLI"]),
   ],
   swiftLanguageModes: [.v6]
 )
