@@ -273,7 +273,7 @@ let package = Package(
     .testTarget(name: "NotebookPagesTests", dependencies: ["NotebookPages"]),
     .testTarget(name: "StudyDraftsTests", dependencies: ["StudyDrafts", "Studies", "TestSupport"]),
     .testTarget(
-      name: "TradeImpactCLITests", dependencies: ["Documents", "TestSupport", "TradeImpactCLI"]),
+      name: "TradeImpactCLITests", dependencies: ["Figures", "Reporting", "Documents", "TestSupport", "TradeImpactCLI"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -49,7 +49,7 @@ public struct DataFile: Sendable, Hashable {
   /// Opens the table; that of a workbook or a statistical file is read whole.
   /// - Parameter format: Delimiter and encoding are those of text files; a statistical file that does not say its own encoding
   ///   has that of the format.
-  /// - Throws: ``MicrodataError`` where the file is not what its ending says, is encrypted, damaged or cut short.
+  /// - Throws: `MicrodataError` where the file is not what its ending says, is encrypted, damaged or cut short.
   public func open(_ format: CSVFormat = CSVFormat()) throws(MicrodataError) -> CSVFile {
     try requireContent()
     switch kind {

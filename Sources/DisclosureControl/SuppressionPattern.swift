@@ -1,7 +1,7 @@
 /// Which cells to withhold so that no sensitive one can be computed closely from those that remain.
 ///
 /// Sensitive cells are taken in order, those that need most first; for each side of each, further cells are withheld by
-/// ``ProtectionProgram`` until it has room. Then every further cell is published again, the dearest first, if all sensitive cells stay
+/// `ProtectionProgram` until it has room. Then every further cell is published again, the dearest first, if all sensitive cells stay
 /// protected without it, so that in the end none could be. Last, an attacker's check computes what can be inferred of every
 /// sensitive cell from all tables together; a pattern that fails it is an error and is never returned.
 ///

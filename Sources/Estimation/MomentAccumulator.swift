@@ -59,7 +59,7 @@ public struct MomentAccumulator: Sendable {
 
 extension MomentAccumulator {
   /// Adds the rows of a block whose columns are those of the plan, in its order.
-  /// - Throws: ``DesignError`` with the row counted within the block.
+  /// - Throws: `DesignError` with the row counted within the block.
   public mutating func accumulate(_ block: RowBlock) throws(DesignError) {
     _ = try groups(adding: BlockValues(block, layout: layout))
   }

@@ -7,7 +7,7 @@ extension FigureDefinition {
     "id", "title", "kind", "over", "unit", "decimals", "categories", "category_title", "series", "notes", "needs",
   ]
 
-  /// - Throws: ``DocumentError`` for a key that is unknown, missing or of the wrong type, an id that is used twice, more series
+  /// - Throws: `DocumentError` for a key that is unknown, missing or of the wrong type, an id that is used twice, more series
   ///   than the palette has colors.
   public init(decoding node: DocumentNode) throws(DocumentError) {
     let figure = try KeyedDocument(node, known: Self.keys)

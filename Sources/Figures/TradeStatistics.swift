@@ -84,7 +84,7 @@ public struct TradeStatistics: Sendable {
 /// A number and the base unit it is in.
 public struct TradeQuantity: Sendable, Hashable {
   public let value: Double
-  /// `CNY`, `USD`, `count` or `fraction`, as ``DisplayUnit`` names bases.
+  /// `CNY`, `USD`, `count` or `fraction`, as `DisplayUnit` names bases.
   public let base: String
 
   public init(value: Double, base: String) {

@@ -18,7 +18,7 @@ public struct RegionalScaling: Sendable {
   public let omissions: [RegionalScalingError]
 
   /// - Parameters:
-  ///   - target: The code of the wanted area.
+  ///   - code: The code of the wanted area.
   ///   - registerError: The relative standard error of the area's share of its region's exports, from the register being of
   ///     another year or source.
   ///   - level: Of the intervals.

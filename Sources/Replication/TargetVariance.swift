@@ -2,7 +2,7 @@ import Sampling
 
 /// The variance estimator of a total that a generalised bootstrap reproduces: its quadratic form z'Σz in weighted values.
 public enum TargetVariance: Sendable, Hashable {
-  /// Every stage without replacement, `Σ_s Σ_h L_h Σ_i (u_i - ū_h)²`: the variance of ``Sampling/SurveyDesign``.
+  /// Every stage without replacement, `Σ_s Σ_h L_h Σ_i (u_i - ū_h)²`: the variance of `SurveyDesign`.
   case stratifiedMultistage
   /// `Σ_h (1 - f_h) n_h / (2 (n_h - 1)) Σ_{i ≥ 2} (z_i - z_{i-1})²` over first-stage units in the order of their rows.
   /// > Source: Wolter (2007), section 8.2, estimator v_2.

@@ -2,12 +2,12 @@ import Estimation
 import TradeImpact
 
 /// Findings in the words of a language: codes give way to what people call them.
-struct FindingWords {
+package struct FindingWords {
   let language: Language
   private let names: [String: LocalizedText]
   private let tables: [ReportTable]
 
-  init(_ report: YearlyReport, _ language: Language) {
+  package init(_ report: YearlyReport, _ language: Language) {
     self.language = language
     tables = report.tables
     let all = Self.fixed.map { ($0.key, $0.value) } + report.names.map { ($0.code, $0.label) }
@@ -33,19 +33,21 @@ struct FindingWords {
     "sector x size": LocalizedText(zh: "行业×规模", en: "sector × size"),
   ]
 
-  func title(_ kind: String) -> String? { FindingKinds.title(kind)?[language] }
+  package func title(_ kind: String) -> String? { FindingKinds.title(kind)?[language] }
 
   // MARK: Subjects
 
-  struct Subject {
-    let text: String
+  package struct Subject {
+    package let text: String
     /// The table that it is a cell of.
     let table: String?
     /// Whether a part of it is a code of the data and not a word.
     let isCode: Bool
   }
 
-  func subject(_ finding: Finding) -> Subject { cell(finding.subject) ?? words(finding.subject) }
+  package func subject(_ finding: Finding) -> Subject {
+    cell(finding.subject) ?? yearlyCell(finding.subject) ?? words(finding.subject)
+  }
 
   /// `2-1 machinery amount`, a cell of a table, or `2-1`, all of it.
   private func cell(_ subject: String) -> Subject? {
@@ -59,6 +61,16 @@ struct FindingWords {
     else { return nil }
     let place = [table.title, row.label, column.label].map { $0[language] }
     return Subject(text: place.joined(separator: separator), table: table.id, isCode: false)
+  }
+
+  /// `shenzhen-years 2019 direct_loss`: a cell of a bundled table over years, which stands on another page than the year's.
+  private func yearlyCell(_ subject: String) -> Subject? {
+    let parts = subject.split(separator: " ").map(String.init)
+    guard parts.count == 3, let table = TableDefinition.bundled(parts[0]), table.rows == .years,
+      let label = table[column: parts[2]]?.label
+    else { return nil }
+    let text = [table.title(for: parts[1]), label].map { $0[language] }.joined(separator: separator)
+    return Subject(text: text, table: nil, isCode: false)
   }
 
   private var separator: String { language == .zh ? "：" : ": " }
@@ -86,7 +98,7 @@ struct FindingWords {
 
   // MARK: Sentences
 
-  func message(_ finding: Finding) -> String {
+  package func message(_ finding: Finding) -> String {
     guard let sentence = finding.sentence else { return finding.message }
     return filled(language == .zh ? sentence.zh : sentence.en)
   }

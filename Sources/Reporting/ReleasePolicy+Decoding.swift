@@ -2,7 +2,7 @@ import Documents
 import TradeImpact
 
 extension ReleasePolicy {
-  /// - Throws: ``DocumentError`` for a key that is unknown or missing, a code that is used twice, a rule that decides nothing or twice.
+  /// - Throws: `DocumentError` for a key that is unknown or missing, a code that is used twice, a rule that decides nothing or twice.
   public init(decoding node: DocumentNode) throws(DocumentError) {
     let policy = try KeyedDocument(node, known: ["policy", "title", "source", "rules"])
     id = try policy.required("policy").text()

@@ -101,6 +101,13 @@ let reportStylesheet = """
     h2, h3 { break-after: avoid; }
     .scroll { overflow: visible; }
     .table table { min-width: 0; font-size: 8pt; }
+    /* A browser shrinks all pages until the widest table fits, so wide tables are set smaller. */
+    .table table:has(tbody td:nth-child(9)) { font-size: 7.5pt; }
+    .table table:has(tbody td:nth-child(12)) { font-size: 6.6pt; }
+    .table table:has(tbody td:nth-child(12)) :is(th, td) { padding: .2em .25em; }
+    .table table:has(tbody td:nth-child(18)) { font-size: 5.5pt; }
+    .table table:has(tbody td:nth-child(24)) { font-size: 4.8pt; }
+    .table table:has(tbody td:nth-child(18)) :is(th, td) { padding: .15em; }
     .table, .figure { break-inside: avoid; }
     .figure { max-width: 210mm; }
     .figure details:not([open]), .vega-embed details { display: none; }

@@ -2,7 +2,7 @@ import Documents
 import TradeImpact
 
 extension TableDefinition {
-  /// - Throws: ``DocumentError`` for a key that is unknown, missing or of the wrong type, a column id that is used twice,
+  /// - Throws: `DocumentError` for a key that is unknown, missing or of the wrong type, a column id that is used twice,
   ///   and a column without unit, decimals, measure or variable where the rows do not give it.
   public init(decoding node: DocumentNode) throws(DocumentError) {
     let table = try KeyedDocument(

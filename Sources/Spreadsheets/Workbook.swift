@@ -15,7 +15,7 @@ public struct Workbook {
     let relation: String
   }
 
-  /// - Throws: ``MicrodataError`` where the file is no workbook, is encrypted, or was cut short.
+  /// - Throws: `MicrodataError` where the file is no workbook, is encrypted, or was cut short.
   public init(path: String) throws(MicrodataError) {
     archive = try Archive(path)
     let package = try Relations(of: "", in: archive)
@@ -43,9 +43,9 @@ public struct Workbook {
   ///
   /// Numbers and text are taken as they are stored, whatever their format shows; dates are `2019-12-31`, true is 1 and false
   /// 0, results of formulas are those that were stored last. Rows must have no gap.
-  /// - Parameter sheet: By name; nil: the first.
+  /// - Parameter name: Of the sheet; nil: the first.
   /// - Returns: Records whose lines are the rows of the sheet, under the name `survey.xlsx#Sheet1`.
-  /// - Throws: ``MicrodataError`` with sheet, row and cell.
+  /// - Throws: `MicrodataError` with sheet, row and cell.
   public func table(sheet name: String? = nil) throws(MicrodataError) -> Transcript {
     let sheet = try sheet(name)
     guard let part = relations.target(sheet.relation) else {

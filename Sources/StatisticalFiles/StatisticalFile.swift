@@ -22,7 +22,7 @@ public struct StatisticalFile: Sendable {
 
   /// Reads the descriptions alone.
   /// - Parameter encoding: Of its text, for files that do not say it or say it wrongly; a name that iconv knows.
-  /// - Throws: ``MicrodataError`` where the file is none of its kind, is encrypted, or was cut short.
+  /// - Throws: `MicrodataError` where the file is none of its kind, is encrypted, or was cut short.
   public init(path: String, kind: Kind, encoding: String? = nil) throws(MicrodataError) {
     (self.path, self.kind, self.encoding) = (path, kind, encoding)
     let description = FileDescription()
@@ -35,7 +35,7 @@ public struct StatisticalFile: Sendable {
   /// Numbers keep every bit. Missing are system-missing and tagged values, and those that the file declares missing. Dates,
   /// by the format of their variable, are `2019-12-31`.
   /// - Returns: Records whose lines are the numbers of the cases, from 1.
-  /// - Throws: ``MicrodataError``.
+  /// - Throws: `MicrodataError`.
   public func table(_ values: Values = .codes) throws(MicrodataError) -> Transcript {
     let cases = CaseRecords(variables, of: kind, labels: values == .labels)
     try ReadStatRun(path: path, kind: kind, encoding: encoding).read(cases)

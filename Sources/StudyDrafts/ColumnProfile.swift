@@ -1,4 +1,5 @@
 import Microdata
+import TradeImpact
 
 /// What a column of a survey holds, as far as it tells what the column is.
 struct ColumnProfile {
@@ -25,6 +26,8 @@ struct ColumnProfile {
   var isUnique: Bool { rowCount > 1 && levels.count == rowCount }
 
   var isFlag: Bool { isNumeric && Set(levels).isSubset(of: ["0", "1"]) }
+
+  var isResponse: Bool { !levels.isEmpty && levels.allSatisfy { SurveyResponse(rawValue: $0) != nil } }
 
   var isYear: Bool {
     isNumeric && levels.count < 50 && numbers.allSatisfy { (1990...2100).contains($0) && $0 == $0.rounded() }

@@ -90,6 +90,7 @@ struct SurveyLook {
     ] where !profile.levels.isEmpty && profile.levels.allSatisfy({ classification.position(of: $0) != nil }) {
       names.append(name)
     }
+    if profile.isResponse { names.append("response") }
     if profile.isFlag { names.append("affected") }
     if profile.isNumeric, !profile.isFlag, !profile.isYear, !profile.isUnique {
       names += ["exports", "frame_exports", "weight", "population"]

@@ -40,8 +40,8 @@ public struct SamplePlan: Sendable {
   }
 
   /// - Parameters:
-  ///   - frame: A unit list to use instead of the one that the plan names.
-  ///   - study: Reads a study file, given its path.
+  ///   - path: A unit list to use instead of the one that the plan names.
+  ///   - read: Reads a study file, given its path.
   /// - Throws: ``PlanningError``.
   public init(
     _ file: PlanFile, frame path: String? = nil, threads: Int = 1,

@@ -28,7 +28,7 @@ public struct SurveySimulation: Sendable {
   ///   - plan: Its frame has the units of the population, in the same order.
   ///   - draws: 2 or more.
   ///   - responds: Whether a unit of the frame answers in a draw; must not depend on when it is called.
-  /// - Throws: ``PlanningError`` where no sample can be drawn, `StudyError` where a sample cannot be estimated from.
+  /// - Throws: `PlanningError` where no sample can be drawn, `StudyError` where a sample cannot be estimated from.
   public init(
     of survey: SimulatedSurvey, _ plan: SamplePlan, draws: Int, threads: Int = 1,
     responds: @escaping @Sendable (_ unit: Int, _ draw: Int) -> Bool
@@ -63,7 +63,7 @@ public struct SimulatedSurvey: Sendable {
   ///   - year: Whose known exports ratio estimates and scaling use.
   ///   - naming: How the population names its columns, and its unit of amounts.
   ///   - tables: Ids of the tables whose numbers are asked for; nil: those of all.
-  ///   - population: The answers of every unit in the order of the frame, as a survey file would have them; with the study's design
+  ///   - answers: The answers of every unit in the order of the frame, as a survey file would have them; with the study's design
   ///     columns, as the design that is simulated has them.
   /// - Throws: `StudyError`.
   public init(

@@ -5,7 +5,7 @@ extension Classification {
   ///
   /// `id: sector` requires `chapters` in each category, which together hold the chapters 01 to 97 once; `product_group`
   /// requires `sectors`; `size_class` requires `product_group` and bounds, in the unit named once above.
-  /// - Throws: ``DocumentError`` with the line of what does not fit.
+  /// - Throws: `DocumentError` with the line of what does not fit.
   public init(decoding node: DocumentNode) throws(DocumentError) {
     let shape = try ClassificationShape(node)
     let keyed = try KeyedDocument(node, known: shape.documentKeys)

@@ -52,7 +52,7 @@ extension ScaleRequest {
   ]
   private static let units = ["元", "万元", "亿元", "USD"]
 
-  /// - Throws: ``DocumentError`` with file, line and the way out.
+  /// - Throws: `DocumentError` with file, line and the way out.
   public init(decoding node: DocumentNode) throws(DocumentError) {
     let keyed = try KeyedDocument(node, known: Self.keys)
     year = try keyed.required("year").int()

@@ -7,7 +7,7 @@ import Microdata
 /// X'diag(v)X      X'v      Xλ
 /// ```
 /// Levels of one factor under one domain form a group, in which a row has at most one of them; so do the terms of one
-/// numeric variable under domains that exclude each other. All groups together cut the rows into ``JointCells``: within a
+/// numeric variable under domains that exclude each other. All groups together cut the rows into `JointCells`: within a
 /// cell every term is a constant, 0, 1, or a numeric variable itself. Sums of v and of v times the numeric variables by cell
 /// give all products, and Xλ is an intercept and some slopes for each cell. X itself is never made.
 ///

@@ -31,7 +31,7 @@ public struct ClusterCalibration: WeightingStep {
   ///   - conditionalWeights: n weights of rows within their units, 1/π_k|i. The unit's own weight is the design weight
   ///     divided by it, in every replicate anew.
   ///   - stage: The stage of the units.
-  ///   - distance, bounds, variance: As in ``Calibration``.
+  ///   - distance: As in ``Calibration``, like `bounds` and `variance`.
   /// - Throws: ``WeightingError/withinUnit(_:_:)``.
   public init(
     _ terms: [AuxiliaryTerm], unitOfRow: [Int32], unitNames: [String], totals: [[Double]],

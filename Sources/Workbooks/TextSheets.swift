@@ -70,14 +70,15 @@ struct TextSheets {
       sheet.write(text[language], head, column, style)
     }
     writer.skip()
-    for finding in findings { write(finding, to: sheet, &writer) }
+    let words = FindingWords(report, language)
+    for finding in findings { write(finding, in: words, to: sheet, &writer) }
     sheet.filter(rows: head...(writer.row - 1), columns: 0...2)
     sheet.freeze(row: head + 1, column: 0)
     sheet.setPaper(isLandscape: true, heads: head...head, footer: footer(Wording.findings[language]))
   }
 
-  private func write(_ finding: Finding, to sheet: Worksheet, _ writer: inout SheetWriter) {
-    let texts = [finding.kind, finding.subject, finding.message]
+  private func write(_ finding: Finding, in words: FindingWords, to sheet: Worksheet, _ writer: inout SheetWriter) {
+    let texts = [words.title(finding.kind) ?? finding.kind, words.subject(finding).text, words.message(finding)]
     let lines = zip(texts, writer.widths).map { TextWidth.lines($0, width: $1) }.max()!
     sheet.setHeight(SheetWriter.height(lines: lines), row: writer.row)
     for (column, text) in texts.enumerated() { sheet.write(text, writer.row, column, CellStyle(wraps: true)) }

@@ -31,6 +31,11 @@ import TradeImpact
       en.contains("<td>Shenzhen is given the rate of Guangdong</td>") && en.contains("<td>Shenzhen · direct loss</td>"))
   }
 
+  @Test func cellsOfTablesOverYearsAreNamedOnThePageOfAYear() {
+    let finding = Finding(kind: "dominant_firm", subject: "shenzhen-years 2019 direct_loss", zh: "一家企业", en: "one firm")
+    #expect(page(.zh, [finding]).contains("<td>2019年深圳直接损失与新增成本估算值：直接损失</td>"))
+  }
+
   @Test func cellsOfTablesAreNamedAndLinked() {
     let finding = Finding(kind: "dominant_firm", subject: "2-1 agri_food amount", zh: "一家企业", en: "one firm")
     #expect(page(.zh, [finding]).contains("<a href=\"#table-2-1\">各行业直接损失：农食产品：直接损失</a>"))

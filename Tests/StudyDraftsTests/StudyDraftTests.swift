@@ -66,6 +66,21 @@ import Testing
     #expect(draft.text.contains("#? classifications: [ownership.yml]"))
   }
 
+  @Test func aTableThatCannotBeMadeSaysOfWhat() throws {
+    let file = ScratchFile(
+      "企业编号,地区,是否受影响,直接损失（万元）,新增成本（万元）,权重\nA,beijing,1,2,3,1\nB,fujian,0,0,0,2\n".utf8, ending: "-2020.csv")
+    let text = try StudyDraft(file.path, .init(year: 2020)).text
+    #expect(text.contains("loss-by-region]"))
+    #expect(text.contains("# sector-by-size needs size_class, hs_chapter"))
+    #expect(text.contains("# 2-2-years needs several years") && text.contains("# 3-1 needs published"))
+    #expect(text.contains("# shenzhen needs scaling") && text.split(separator: "needs scaling").count == 3)
+  }
+
+  @Test func whatBecameOfQuestionnairesIsKnownByItsCodes() throws {
+    let file = ScratchFile("企业编号,回收情况,权重\nA,respondent,1\nB,not_found,2\n".utf8, ending: "-2020.csv")
+    #expect(try StudyDraft(file.path, .init(year: 2020)).text.contains("may be response"))
+  }
+
   @Test func labelsOfAStatisticalFileTellWhatNamesAbbreviate() throws {
     let draft = try StudyDraft(Fixtures.folder + "/data-files/coded.sav", .init(year: 2020))
     #expect(draft.text.contains("  firm_id: firm # 企业编号; 4 distinct: A, B, C, ..."))

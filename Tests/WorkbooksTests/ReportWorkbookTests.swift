@@ -1,3 +1,4 @@
+import Estimation
 import Reporting
 import TestSupport
 import Testing
@@ -91,6 +92,15 @@ import Workbooks
     let contents = try archive.text("xl/worksheets/sheet1.xml")
     for name in ["Table 2-1", "Methods", "Findings"] { #expect(contents.contains("location=\"'\(name)'!A1\"")) }
     #expect(try archive.text("xl/worksheets/sheet2.xml").contains("Contents"))
+  }
+
+  @Test func findingsAreInTheLanguageOfTheWorkbook() throws {
+    let finding = Finding(
+      kind: "dominant_firm", subject: "direct_loss", zh: "一家企业占{direct_loss}的一半", en: "one firm makes half")
+    let report = WorkbookSamples.report([WorkbookSamples.table()], findings: [finding])
+    let texts = try workbook(report, .zh).sheets[3].texts
+    #expect(texts.contains("直接损失") && texts.contains("一家企业占直接损失的一半"))
+    #expect(!texts.contains { $0.contains("dominant") || $0.contains("firm") })
   }
 
   @Test func methodsSeedAndFindingsAreInTheWorkbook() throws {

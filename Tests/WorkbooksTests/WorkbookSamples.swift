@@ -50,11 +50,13 @@ enum WorkbookSamples {
       code: "share", label: text("占比", "Share"), measure: "direct_loss_share", unit: .percent, decimals: 2),
   ]
 
-  static func report(_ tables: [ReportTable]) -> YearlyReport {
+  static func report(
+    _ tables: [ReportTable], findings: [Finding] = [Finding(kind: "k", subject: "s", message: "<m> & 'n'")]
+  ) -> YearlyReport {
     YearlyReport(
       title: text("年度报告", "Yearly report"), summary: [text("概述。", "In short.")], tables: tables,
       methods: [text("分层抽样。", "Stratified sampling.")],
-      findings: [Finding(kind: "k", subject: "s", message: "<m> & 'n'")],
+      findings: findings,
       provenance: [YearlyReport.Fact(label: text("随机种子", "Seed"), value: "2019")])
   }
 
