@@ -90,11 +90,13 @@ private struct WordParts {
     guard !report.findings.isEmpty else {
       return [heading, HTMLText.element("p", text: Wording.noFindings[language])]
     }
-    return [heading] + FindingsFile.sorted(report.findings).map(line)
+    let words = FindingWords(report, language)
+    return [heading] + FindingsFile.sorted(report.findings).map { line($0, in: words) }
   }
 
-  private func line(_ finding: Finding) -> String {
-    let text = HTMLText.element("strong", text: finding.subject) + HTMLText.escaped("  " + finding.message)
+  private func line(_ finding: Finding, in words: FindingWords) -> String {
+    let subject = HTMLText.element("strong", text: words.subject(finding).text)
+    let text = subject + HTMLText.escaped("  " + words.message(finding))
     return HTMLText.element("div", [("custom-style", "Remark")], html: HTMLText.element("p", html: text))
   }
 }

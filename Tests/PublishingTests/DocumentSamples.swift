@@ -23,7 +23,10 @@ enum DocumentSamples {
     return YearlyReport(
       title: text("年度报告", "Yearly report"), subtitle: text("2019年", "2019"), summary: [text("概述。", "In short.")],
       tables: [table], methods: [text("分层抽样。", "Stratified sampling.")],
-      findings: [Finding(kind: "k", subject: "agri", message: "x < y")],
+      findings: [
+        Finding(kind: "k", subject: "agri", message: "x < y"),
+        Finding(kind: "dominant_firm", subject: "direct_loss", zh: "一家企业", en: "one firm"),
+      ],
       provenance: [YearlyReport.Fact(label: text("随机种子", "Seed"), value: "2019")])
   }
 }

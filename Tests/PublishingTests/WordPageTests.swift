@@ -23,6 +23,11 @@ import TradeImpact
     }
   }
 
+  @Test func findingsAreInTheLanguageOfTheDocument() {
+    #expect(pages[.zh]!.contains("<strong>直接损失</strong>  一家企业"))
+    #expect(pages[.en]!.contains("<strong>direct loss</strong>  one firm"))
+  }
+
   @Test func contentsLeadToEveryHeading() {
     let page = pages[.en]!
     let targets = page.split(separator: "href=\"#").dropFirst().map { $0.prefix { $0 != "\"" } }
