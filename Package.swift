@@ -95,7 +95,7 @@ let package = Package(
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
     .systemLibrary(name: "CCoinOR", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
-    .target(name: "LinearPrograms", dependencies: ["CCoinOR"]),
+    .target(name: "LinearPrograms", dependencies: ["CCoinOR", "LinearAlgebra"]),
     .target(name: "LinkedTables"),
     .target(name: "ControlledRounding", dependencies: ["LinkedTables", "LinearPrograms"]),
     .target(name: "DisclosureControl", dependencies: ["LinkedTables", "LinearPrograms"]),

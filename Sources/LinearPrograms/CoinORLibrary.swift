@@ -1,5 +1,6 @@
 import CCoinOR
 import Glibc
+import LinearAlgebra
 
 /// The shared libraries of Clp (simplex) and Cbc (branch and cut).
 ///
@@ -18,6 +19,9 @@ enum CoinORLibrary {
   }
 
   private static func open() -> (clp: clp_functions, cbc: cbc_functions)? {
+    // Clp factorizes with the same OpenBLAS. Choosing its kernel takes the old one away for a moment, which must be over before any
+    // other thread computes.
+    _ = BLASKernel.current
     guard let clp = dlopen(names[0], RTLD_NOW), let cbc = dlopen(names[1], RTLD_NOW) else { return nil }
     var isComplete = true
     func function<F>(_ library: UnsafeMutableRawPointer, _ name: String) -> F? {
