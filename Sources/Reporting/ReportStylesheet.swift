@@ -110,6 +110,8 @@ let reportStylesheet = """
     .table table:has(tbody td:nth-child(18)) :is(th, td) { padding: .15em; }
     .table, .figure { break-inside: avoid; }
     .figure { max-width: 210mm; }
+    /* No figure is taller than a landscape page. */
+    .figure svg { max-height: 130mm; width: auto; height: auto; }
     .figure details:not([open]), .vega-embed details { display: none; }
     th button::after { content: none; }
     thead { display: table-header-group; }
