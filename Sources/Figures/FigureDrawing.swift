@@ -39,10 +39,7 @@ public struct FigureDrawing: Sendable {
   }
 
   private func temporaryFolder() throws(FigureDrawingError) -> String {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(base)/trade-impact-figures-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw .system(String(cString: strerror(errno))) }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    do throws(FileSystem.Failure) { return try FileSystem.makeTemporaryFolder() } catch { throw .system(error.reason) }
   }
 
   // MARK: The process
