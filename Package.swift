@@ -46,6 +46,8 @@ let package = Package(
     .library(name: "UncertaintyAnalysis", targets: ["UncertaintyAnalysis"]),
     .library(name: "RegulatoryCosts", targets: ["RegulatoryCosts"]),
     .library(name: "TradeEquilibrium", targets: ["TradeEquilibrium"]),
+    .library(name: "Scenarios", targets: ["Scenarios"]),
+    .library(name: "ScenarioReports", targets: ["ScenarioReports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -143,14 +145,22 @@ let package = Package(
       name: "UncertaintyAnalysis", dependencies: ["Microdata", "RandomStreams", "Distributions", "LinearAlgebra"]),
     .target(name: "RegulatoryCosts"),
     .target(name: "TradeEquilibrium", dependencies: ["LinearAlgebra"]),
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "UncertaintyAnalysis", "RegulatoryCosts", "Reporting", "TradeImpact", "Microdata", "Documents",
+      ]),
+    .target(
+      name: "ScenarioReports",
+      dependencies: ["Scenarios", "UncertaintyAnalysis", "Studies", "Figures", "Reporting", "TradeImpact"]),
 
     // MARK: Command
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
         "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts",
-        "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling",
-        "DataFiles",
+        "ScenarioReports", "Scenarios", "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests",
+        "Estimation", "Sampling", "DataFiles",
         "Microdata", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -236,6 +246,9 @@ let package = Package(
     .testTarget(name: "UncertaintyAnalysisTests", dependencies: ["UncertaintyAnalysis", "Distributions"]),
     .testTarget(name: "RegulatoryCostsTests", dependencies: ["RegulatoryCosts"]),
     .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["Scenarios", "UncertaintyAnalysis", "RegulatoryCosts", "Documents", "TestSupport"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),

@@ -8,6 +8,7 @@ public enum DisplayUnit: String, Sendable, Hashable, CaseIterable {
   case tenThousandYuan = "万元"
   case hundredMillionYuan = "亿元"
   case trillionYuan = "万亿元"
+  case tenThousandDollars = "万美元"
   case hundredMillionDollars = "亿美元"
   case percent
   /// The difference of two percentages.
@@ -26,7 +27,7 @@ extension DisplayUnit {
   public var exponent: Int {
     switch self {
     case .yuan, .fraction, .firms, .count, .items: 0
-    case .tenThousandYuan: 4
+    case .tenThousandYuan, .tenThousandDollars: 4
     case .hundredMillionYuan, .hundredMillionDollars: 8
     case .trillionYuan: 12
     case .percent, .percentagePoint: -2
@@ -37,7 +38,7 @@ extension DisplayUnit {
   public var base: String {
     switch self {
     case .yuan, .tenThousandYuan, .hundredMillionYuan, .trillionYuan: "CNY"
-    case .hundredMillionDollars: "USD"
+    case .tenThousandDollars, .hundredMillionDollars: "USD"
     case .percent, .percentagePoint, .fraction: "fraction"
     case .firms: "firms"
     case .count, .items: "count"
@@ -51,6 +52,7 @@ extension DisplayUnit {
     case .tenThousandYuan: LocalizedText(zh: "万元", en: "CNY 10 thousand")
     case .hundredMillionYuan: LocalizedText(zh: "亿元", en: "CNY 100 million")
     case .trillionYuan: LocalizedText(zh: "万亿元", en: "CNY trillion")
+    case .tenThousandDollars: LocalizedText(zh: "万美元", en: "USD 10 thousand")
     case .hundredMillionDollars: LocalizedText(zh: "亿美元", en: "USD 100 million")
     case .percent: LocalizedText(zh: "%", en: "%")
     case .percentagePoint: LocalizedText(zh: "百分点", en: "percentage points")

@@ -28,7 +28,9 @@ extension ReleasePolicy {
 
   private static func kind(of measure: String, _ unit: DisplayUnit) -> Kind {
     switch unit {
-    case .yuan, .tenThousandYuan, .hundredMillionYuan, .trillionYuan, .hundredMillionDollars: return .amount
+    case .yuan, .tenThousandYuan, .hundredMillionYuan, .trillionYuan, .tenThousandDollars,
+      .hundredMillionDollars:
+      return .amount
     case .firms, .count, .items: return .count
     case .percent, .percentagePoint, .fraction:
       if [TableMeasure.affectedShare, .causeShare].contains(where: { measure.hasSuffix($0.rawValue) }) {

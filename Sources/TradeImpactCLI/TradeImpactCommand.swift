@@ -28,6 +28,7 @@ struct TradeImpactCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
+      ScenarioCommand.self,
       InitCommand.self, ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self,
       ReproduceCommand.self, AuditCommand.self, ReconcileCommand.self, PlanCommand.self, DrawCommand.self,
       SimulateCommand.self, PolicyCommand.self,

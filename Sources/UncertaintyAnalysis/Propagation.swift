@@ -15,6 +15,8 @@ public struct Propagation: Sendable {
   /// In the square of the model's unit.
   public let variance: Estimate
   private let ascending: [Double]
+  /// n
+  private let points: Int
 
   /// - Parameters:
   ///   - model: A function of its inputs alone, in the order of `inputs`; called from several threads.
@@ -26,19 +28,40 @@ public struct Propagation: Sendable {
     of inputs: UncertainInputs, points: Int = 1024, sequences: Int = 16, seed: UInt64, threads: Int = 1,
     model: @escaping @Sendable ([Double]) -> Double
   ) throws(UncertaintyError) {
+    self = try Self.joint(
+      of: inputs, outcomes: 1, points: points, sequences: sequences, seed: seed, threads: threads
+    ) { [model($0)] }[0]
+  }
+
+  /// The distributions of several outcomes of one model, whose draws belong together: the n-th of each is of the same inputs.
+  /// - Parameter outcomes: How many the model has.
+  public static func joint(
+    of inputs: UncertainInputs, outcomes: Int, points: Int = 1024, sequences: Int = 16, seed: UInt64, threads: Int = 1,
+    model: @escaping @Sendable ([Double]) -> [Double]
+  ) throws(UncertaintyError) -> [Propagation] {
     precondition(points >= 1 && sequences >= 2, "\(sequences) sequences of \(points) points")
     try inputs.require(atMost: SobolSequence.maximumDimensions)
     let scrambled = (0..<sequences).map { SobolSequence(dimensions: inputs.count, seed: seed, scramble: $0) }
-    let outcomes = try ModelRuns(
-      points: points * sequences, names: inputs.names, threads: threads,
-      inputs: { inputs.values(at: scrambled[$0 / points].point($0 % points)) }, model: model
-    ).outcomes
+    let runs = try ModelRuns(
+      points: points * sequences, width: outcomes, names: inputs.names, threads: threads,
+      inputs: { inputs.values(at: scrambled[$0 / points].point($0 % points)) }, model: model)
+    return (0..<outcomes).map { Propagation(outcomes: runs.outcome($0), points: points) }
+  }
+
+  /// Another number of the same draws, such as a sum or a present value of outcomes.
+  /// - Parameter outcomes: As many as this one's, in the same order.
+  public func derived(_ outcomes: [Double]) -> Propagation {
+    precondition(outcomes.count == self.outcomes.count, "one outcome a draw")
+    return Propagation(outcomes: outcomes, points: points)
+  }
+
+  private init(outcomes: [Double], points: Int) {
     let mean = outcomes.mean
-    let runs = (0..<sequences).map { outcomes[$0 * points..<($0 + 1) * points] }
+    let runs = stride(from: 0, to: outcomes.count, by: points).map { outcomes[$0..<$0 + points] }
     self.mean = Estimate(ofEqual: runs.map(\.mean))
     // About the mean of all points: the R averages then differ by their points alone.
     variance = Estimate(ofEqual: runs.map { run in run.map { ($0 - mean) * ($0 - mean) }.mean })
-    self.outcomes = outcomes
+    (self.outcomes, self.points) = (outcomes, points)
     ascending = outcomes.sorted()
   }
 

@@ -43,30 +43,54 @@ public struct SobolIndices: Sendable {
   ///   - confidence: Of the intervals, in (0, 1).
   ///   - threads: Changes the time and no byte.
   ///   - model: A function of its inputs alone, in the order of `inputs`; called from several threads.
-  /// - Throws: ``UncertaintyError``.
+  /// - Throws: ``UncertaintyError``; `.constantOutcome` where there is no variance to divide.
   public init(
     of inputs: UncertainInputs, groups: [InputGroup]? = nil, points: Int = 4096, seed: UInt64, threads: Int = 1,
     resamples: Int = 1000, confidence: Double = 0.95, model: @escaping @Sendable ([Double]) -> Double
   ) throws(UncertaintyError) {
+    let indices = try Self.joint(
+      of: inputs, outcomes: 1, groups: groups, points: points, seed: seed, threads: threads, resamples: resamples,
+      confidence: confidence
+    ) { [model($0)] }[0]
+    guard let indices else { throw .constantOutcome(value: model(inputs.quantiles(0.5))) }
+    self = indices
+  }
+
+  /// The indices of several outcomes of one model from the same evaluations; nil for an outcome that is always the same.
+  /// - Parameter outcomes: How many the model has.
+  public static func joint(
+    of inputs: UncertainInputs, outcomes: Int, groups: [InputGroup]? = nil, points: Int = 4096, seed: UInt64,
+    threads: Int = 1, resamples: Int = 1000, confidence: Double = 0.95,
+    model: @escaping @Sendable ([Double]) -> [Double]
+  ) throws(UncertaintyError) -> [SobolIndices?] {
     precondition(points >= 2 && resamples >= 1 && confidence > 0 && confidence < 1)
     try inputs.require(atMost: SobolSequence.maximumDimensions / 2)
     let groups = groups ?? inputs.smallestGroups
     let design = PickFreezeDesign(
       inputs: inputs, groupOfInput: try inputs.groupNumbers(groups), groups: groups.count, seed: seed)
-    let outcomes = try ModelRuns(
-      points: points * design.runsPerPoint, names: inputs.names, threads: threads, inputs: design.inputs, model: model
-    ).outcomes
-    let sums = PickFreezeSums(outcomes: outcomes, groups: groups.count)
+    let runs = try ModelRuns(
+      points: points * design.runsPerPoint, width: outcomes, names: inputs.names, threads: threads,
+      inputs: design.inputs, model: model)
+    return (0..<outcomes).map { j in
+      let sums = PickFreezeSums(outcomes: runs.outcome(j), groups: groups.count)
+      let resampled = ordered(count: resamples, threads: threads) { sums.resampled(seed: seed, replicate: $0) }
+      return SobolIndices(sums, resampled, groups: groups, confidence, evaluations: points * design.runsPerPoint)
+    }
+  }
+
+  /// nil without variance.
+  private init?(
+    _ sums: PickFreezeSums, _ resampled: [PickFreezeSums.Indices], groups: [InputGroup], _ confidence: Double,
+    evaluations: Int
+  ) {
     let estimate = sums.all
-    guard estimate.variance > 0 else { throw .constantOutcome(value: outcomes[0]) }
-    let replicates = ordered(count: resamples, threads: threads) { sums.resampled(seed: seed, replicate: $0) }
+    guard estimate.variance > 0 else { return nil }
     parts = groups.enumerated().map { g, group in
       Part(
-        group: group,
-        firstOrder: Index(estimate.firstOrder[g], replicates.map { $0.firstOrder[g] }, confidence),
-        total: Index(estimate.total[g], replicates.map { $0.total[g] }, confidence))
+        group: group, firstOrder: Index(estimate.firstOrder[g], resampled.map { $0.firstOrder[g] }, confidence),
+        total: Index(estimate.total[g], resampled.map { $0.total[g] }, confidence))
     }
-    (mean, variance, evaluations) = (sums.center, estimate.variance, outcomes.count)
+    (mean, variance, self.evaluations) = (sums.center, estimate.variance, evaluations)
   }
 }
 

@@ -27,21 +27,33 @@ public struct Tornado: Sendable {
   public init(
     of inputs: UncertainInputs, low: Double = 0.1, high: Double = 0.9, model: @escaping @Sendable ([Double]) -> Double
   ) throws(UncertaintyError) {
+    self = try Self.joint(of: inputs, outcomes: 1, low: low, high: high) { [model($0)] }[0]
+  }
+
+  /// The tornados of several outcomes of one model.
+  /// - Parameter outcomes: How many the model has.
+  public static func joint(
+    of inputs: UncertainInputs, outcomes: Int, low: Double = 0.1, high: Double = 0.9,
+    model: @escaping @Sendable ([Double]) -> [Double]
+  ) throws(UncertaintyError) -> [Tornado] {
     precondition(0 < low && low < high && high < 1, "quantiles at \(low) and \(high)")
     let (medians, lows, highs) = (inputs.quantiles(0.5), inputs.quantiles(low), inputs.quantiles(high))
     // Run 0 has all medians, then each input is low and high in turn.
-    let outcomes = try ModelRuns(
-      points: 1 + 2 * inputs.count, names: inputs.names, threads: 1,
+    let runs = try ModelRuns(
+      points: 1 + 2 * inputs.count, width: outcomes, names: inputs.names, threads: 1,
       inputs: { run in
         guard run > 0 else { return medians }
         var values = medians
         let i = (run - 1) / 2
         values[i] = run % 2 == 1 ? lows[i] : highs[i]
         return values
-      }, model: model
-    ).outcomes
+      }, model: model)
+    return (0..<outcomes).map { Tornado(inputs.names, lows, highs, outcomes: runs.outcome($0)) }
+  }
+
+  private init(_ names: [String], _ lows: [Double], _ highs: [Double], outcomes: [Double]) {
     baseline = outcomes[0]
-    let bars = inputs.names.enumerated().map { i, name in
+    let bars = names.enumerated().map { i, name in
       Bar(
         input: name, lowInput: lows[i], highInput: highs[i], lowOutcome: outcomes[1 + 2 * i],
         highOutcome: outcomes[2 + 2 * i])

@@ -69,6 +69,8 @@ public struct UncertainInputs: Sendable {
     return min(Normal.standard.cdf(sum), 1.0.nextDown)
   }
 
+  public var medians: [Double] { quantiles(0.5) }
+
   /// Every input at one quantile: its median for 0.5.
   func quantiles(_ p: Double) -> [Double] { inputs.map { $0.distribution.quantile(p) } }
 }

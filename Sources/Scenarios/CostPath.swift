@@ -1,0 +1,24 @@
+import RegulatoryCosts
+
+/// Yearly and one-off amounts of one draw over the years of a schedule.
+struct CostPath {
+  let schedule: Schedule
+  /// r and g
+  let discountRate: Double
+  let growth: Double
+
+  /// `a_t (1 + g)^t` of the yearly amount, and what is paid once in year 0.
+  func amounts(yearly: Double, once: Double = 0) -> [Double] {
+    var grown = 1.0
+    return (0..<schedule.horizon).map { t in
+      defer { grown *= 1 + growth }
+      return yearly * schedule.inForce(t) * grown + (t == 0 ? once : 0)
+    }
+  }
+
+  func stream(yearly: Double, once: Double = 0) throws(RegulatoryCostError) -> CostStream {
+    try CostStream(amounts(yearly: yearly, once: once))
+  }
+
+  var rate: DiscountRate { get throws(RegulatoryCostError) { try DiscountRate(discountRate) } }
+}

@@ -1,0 +1,96 @@
+import Microdata
+import RegulatoryCosts
+import TradeImpact
+import UncertaintyAnalysis
+
+/// What a scenario gives: every measure for every group of firms, year by year, with its distribution and what that depends on.
+public struct ScenarioResult: Sendable {
+  /// Firms that a row of a table is about.
+  public struct Group: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable { case all, sector, size, others }
+    public let kind: Kind
+    public let code: String
+    public let label: LocalizedText
+    public let isSmallOrMedium: Bool
+  }
+
+  public let scenario: Scenario
+  public let groups: [Group]
+  /// Whether firms were counted: without a survey or a number given there are amounts only.
+  public let countsFirms: Bool
+  /// Groups × measures.
+  public let outcomes: [[OutcomeSummary]]
+  /// Draws of the totals, by measure.
+  public let draws: [Propagation]
+  /// By market of the exposure: its part of the exposed exports, the mean over draws.
+  public let marketShares: [Double]
+  /// By year of the schedule: added and one-off costs, and direct loss.
+  public let yearlyCost: [OutcomeSummary]
+  public let yearlyLoss: [OutcomeSummary]
+  /// Present values over the horizon.
+  public let presentCost: OutcomeSummary
+  public let presentLoss: OutcomeSummary
+  /// The equal amount a year that is worth as much as all added and one-off costs: the equivalent annual cost to business.
+  public let equivalentAnnualCost: OutcomeSummary
+  public let delays: [DelayValue]
+  /// Added cost and direct loss a year, times the probability of entry into force; nil where it is certain.
+  public let expectedCost: OutcomeSummary?
+  public let expectedLoss: OutcomeSummary?
+  /// Of the added cost, the direct loss and the one-off cost, those that are not 0.
+  public let sensitivities: [Sensitivity]
+  public let populationNotes: [LocalizedText]
+  /// Of a survey; 0 without.
+  public let sampledFirms: Int
+  public let replicates: Int
+
+  public func outcome(_ measure: ScenarioMeasure, of group: Int = 0) -> OutcomeSummary {
+    outcomes[group][measure.place]
+  }
+
+  /// - Parameter threads: Changes the time and no byte.
+  /// - Throws: ``ScenarioError`` where the inputs contradict each other or an outcome is not a number.
+  public init(of scenario: Scenario, firms: FirmPopulation, threads: Int) throws(ScenarioError) {
+    do throws(UncertaintyError) {
+      let inputs = try ScenarioInputs(scenario, firms)
+      let model = ImpactModel(scenario, firms, inputs)
+      let runs = try ScenarioRuns(scenario, model, threads: threads)
+      self.init(scenario, firms, model, runs)
+    } catch { throw ScenarioError("\(scenario.path): \(error)", isBadInput: false) }
+  }
+
+  private init(_ scenario: Scenario, _ firms: FirmPopulation, _ model: ImpactModel, _ runs: ScenarioRuns) {
+    self.scenario = scenario
+    groups = Self.groups(scenario, firms, model)
+    countsFirms = firms.isSurveyed || scenario.exposure.firms != nil
+    outcomes = groups.indices.map { g in ScenarioMeasure.allCases.map { runs.summary(model.place($0, group: g)) } }
+    draws = ScenarioMeasure.allCases.map { runs.draws[model.place($0, group: 0)] }
+    marketShares = (0..<model.marketCount).map { m in
+      let part = runs.draws[model.placeOfMarket(m)].mean.value
+      return part / runs.draws[model.place(.exposedExports, group: 0)].mean.value
+    }
+    let values = PathValues(scenario, model, runs)
+    (yearlyCost, yearlyLoss) = (values.yearlyCost, values.yearlyLoss)
+    (presentCost, presentLoss) = (values.presentCost, values.presentLoss)
+    (equivalentAnnualCost, delays) = (values.equivalentAnnualCost, values.delays)
+    let isUncertain = scenario.probability != nil
+    expectedCost = isUncertain ? values.expected(.addedCost) : nil
+    expectedLoss = isUncertain ? values.expected(.directLoss) : nil
+    sensitivities = runs.sensitivities
+    populationNotes = firms.notes
+    sampledFirms = firms.isSurveyed ? firms.count : 0
+    replicates = firms.replicateCount
+  }
+
+  private static func groups(_ scenario: Scenario, _ firms: FirmPopulation, _ model: ImpactModel) -> [Group] {
+    func group(_ kind: Group.Kind) -> (FirmPopulation.Group) -> Group {
+      { Group(kind: kind, code: $0.code, label: $0.label, isSmallOrMedium: $0.isSmallOrMedium) }
+    }
+    let all = Group(
+      kind: .all, code: "all", label: LocalizedText(zh: "合计", en: "All"), isSmallOrMedium: false)
+    let others = Group(
+      kind: .others, code: "others", label: LocalizedText(zh: "出口企业以外的承担者", en: "Others than exporters"),
+      isSmallOrMedium: false)
+    return [all] + firms.sectors.map(group(.sector)) + firms.sizes.map(group(.size))
+      + (model.hasOthers ? [others] : [])
+  }
+}
