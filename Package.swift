@@ -248,7 +248,10 @@ let package = Package(
     .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Scenarios", "UncertaintyAnalysis", "RegulatoryCosts", "Documents", "TestSupport"]),
+      dependencies: [
+        "Scenarios", "UncertaintyAnalysis", "RegulatoryCosts", "TradeImpact", "RandomStreams", "Documents",
+        "TestSupport",
+      ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),

@@ -100,7 +100,7 @@ struct ImpactModel: Sendable {
         ?? marketExports.reduce(0, +) / (weightFactor * model.firms.totalExports[r])
       discountRate = model.discountRate.shared(values)
       rule = FirmRule(
-        annuity: model.annuity(discountRate), exit: model.response.exit(values))
+        yearlyPart: 1 / model.annuity(discountRate), exit: model.response.exit(values))
       parameters =
         [model.costs.rates, model.costs.yearly, model.costs.once].map { FirmParameter($0, values) }
         + model.response.parameters(values)
