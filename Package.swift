@@ -193,6 +193,12 @@ let package = Package(
       name: "notebook-07-losses-honestly", dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact"],
       path: "notebooks-as-scripts/07-losses-honestly", exclude: ["output.txt"]),
     .executableTarget(
+      name: "notebook-08-scenarios",
+      dependencies: [
+        "NotebookSupport", "ScenarioReports", "Scenarios", "RegulatoryCosts", "Reporting", "TradeImpact", "Microdata",
+      ],
+      path: "notebooks-as-scripts/08-scenarios", exclude: ["output.txt"]),
+    .executableTarget(
       name: "notebook-06-sample-design",
       dependencies: ["NotebookSupport", "SurveySimulation", "Populations", "SurveyPlanning", "Studies", "TradeImpact"],
       path: "notebooks-as-scripts/06-sample-design", exclude: ["output.txt", "figures"]),

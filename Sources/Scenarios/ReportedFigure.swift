@@ -25,6 +25,9 @@ public struct ReportedFigure: Sendable {
   /// Base units in one of the unit.
   let factor: Double
 
+  /// An amount, a number or a share of the scenario in the figure's unit.
+  public func inUnit(_ value: Double) -> Double { value / factor }
+
   /// What the arithmetic gives, in base units; nil without.
   public var computed: Double? {
     arithmetic.isEmpty ? nil : divisors.reduce(arithmetic.reduce(1, *), /) * factor
