@@ -9,6 +9,8 @@ import UncertaintyAnalysis
 /// q = (1 - o) (1 + θ c)^ε                 orders that a firm keeps if it stays
 /// ```
 struct FirmOutcome {
+  /// c E
+  let fullCompliance: Double
   /// p
   let exits: Double
   /// E (1 - ρ) (1 - (1 - p) q)
@@ -56,7 +58,8 @@ struct FirmRule: Sendable {
     let stays = 1 - leaves
     let paid = stays * (firm.rate * firm.exports * kept + firm.yearly)
     return FirmOutcome(
-      exits: leaves, directLoss: firm.exports * (1 - firm.redirected) * (1 - stays * kept), addedCost: paid,
+      fullCompliance: rise * firm.exports, exits: leaves,
+      directLoss: firm.exports * (1 - firm.redirected) * (1 - stays * kept), addedCost: paid,
       oneOffCost: stays * firm.once, passedOn: firm.passThrough * paid)
   }
 }

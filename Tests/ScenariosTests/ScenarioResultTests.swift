@@ -59,6 +59,7 @@ import Testing
     #expect(abs(result.outcome(.exits).mean - 1000 * leaving) <= 1e-9 * 1000)
     #expect(abs(result.outcome(.directLoss).mean - 100 * yi * 0.75 * leaving) <= 1e-12 * 100 * yi)
     #expect(abs(result.outcome(.addedCost).mean - 12 * yi * (1 - leaving)) <= 1e-12 * 12 * yi)
+    #expect(abs(result.outcome(.fullCompliance).mean - 12 * yi) <= 1e-12 * 12 * yi)
     #expect(abs(result.outcome(.passedOn).mean - 6 * yi * (1 - leaving)) <= 1e-12 * 12 * yi)
   }
 
