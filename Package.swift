@@ -46,6 +46,7 @@ let package = Package(
     .library(name: "UncertaintyAnalysis", targets: ["UncertaintyAnalysis"]),
     .library(name: "RegulatoryCosts", targets: ["RegulatoryCosts"]),
     .library(name: "TradeEquilibrium", targets: ["TradeEquilibrium"]),
+    .library(name: "EconomicLinkages", targets: ["EconomicLinkages"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -143,6 +144,12 @@ let package = Package(
       name: "UncertaintyAnalysis", dependencies: ["Microdata", "RandomStreams", "Distributions", "LinearAlgebra"]),
     .target(name: "RegulatoryCosts"),
     .target(name: "TradeEquilibrium", dependencies: ["LinearAlgebra"]),
+    .target(
+      name: "EconomicLinkages",
+      dependencies: [
+        "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "DataFiles", "Microdata",
+        "Documents",
+      ]),
 
     // MARK: Command
     .executableTarget(
@@ -236,6 +243,12 @@ let package = Package(
     .testTarget(name: "UncertaintyAnalysisTests", dependencies: ["UncertaintyAnalysis", "Distributions"]),
     .testTarget(name: "RegulatoryCostsTests", dependencies: ["RegulatoryCosts"]),
     .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
+    .testTarget(
+      name: "EconomicLinkagesTests",
+      dependencies: [
+        "EconomicLinkages", "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "Documents",
+        "TestSupport",
+      ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
