@@ -80,7 +80,9 @@ struct HomeCoefficients {
     var found: [String: Double] = [:]
     for row in 0..<table.rowCount {
       let sector = try table.code("sector", row)
-      guard sectors.contains(sector) else { throw table.field("sector", row, "one of \(sectors.joined(separator: ", "))") }
+      guard sectors.contains(sector) else {
+        throw table.field("sector", row, "one of \(sectors.joined(separator: ", "))")
+      }
       guard found[sector] == nil else {
         throw .rows(file: table.path, line: table.line(row), problem: "'\(sector)' has two rows; keep one of them")
       }
@@ -89,7 +91,8 @@ struct HomeCoefficients {
     return try sectors.map { sector throws(LinkageError) in
       guard let size = found[sector] else {
         throw .rows(
-          file: table.path, line: nil, problem: "no row of the sector '\(sector)'; add it, with 0 where the region has none")
+          file: table.path, line: nil,
+          problem: "no row of the sector '\(sector)'; add it, with 0 where the region has none")
       }
       return size
     }

@@ -65,7 +65,8 @@ public struct InputOutputFile: Sendable, Hashable {
     if vectors["imports"] != nil, vectors["imported_inputs"] != nil {
       throw .rows(
         file: path, line: nil,
-        problem: "imports of goods and imported inputs both; give imports where flows contain them, imported_inputs where "
+        problem:
+          "imports of goods and imported inputs both; give imports where flows contain them, imported_inputs where "
           + "flows are domestic")
     }
     guard let demand = vectors["final_demand"] else { return nil }
@@ -141,7 +142,9 @@ private struct TableLayout {
       guard !sectors.contains(name), !vectorRows.contains(where: { $0.name == name }) else {
         throw .rows(file: file.path, line: file.line(row), problem: "'\(name)' has two rows; keep one of them")
       }
-      if vectorNames.contains(name) { vectorRows.append((name, row)) } else {
+      if vectorNames.contains(name) {
+        vectorRows.append((name, row))
+      } else {
         sectors.append(name)
         rows.append(row)
       }
@@ -191,7 +194,8 @@ private struct TableLayout {
     }
     return try others.map { sector throws(LinkageError) in
       guard let place = sectors.firstIndex(of: sector) else {
-        throw .rows(file: file.path, line: nil, problem: "no row of the sector '\(sector)'; add it, with zeros if need be")
+        throw .rows(
+          file: file.path, line: nil, problem: "no row of the sector '\(sector)'; add it, with zeros if need be")
       }
       return place
     }

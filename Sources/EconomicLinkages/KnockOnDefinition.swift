@@ -102,19 +102,23 @@ public struct KnockOnDefinition: Sendable, Hashable {
     let keyed = try KeyedDocument(node, known: Self.keys)
     location = node.location
     table = resolve(try keyed.required("table").string(), in: folder)
-    balanceTolerance = try keyed.optional("balance_tolerance").map(Self.tolerance) ?? InputOutputTable.defaultBalanceTolerance
+    balanceTolerance =
+      try keyed.optional("balance_tolerance").map(Self.tolerance) ?? InputOutputTable.defaultBalanceTolerance
     unit = try AmountUnit(decoding: keyed.required("unit"))
     sectorsNode = try keyed.required("sectors").location
     sectors = try keyed.required("sectors").mapping().map(Mapping.init)
     imports = try Imports(decoding: keyed.required("imports"), folder: folder)
     jobs = try keyed.optional("jobs").map(Jobs.init(decoding:))
-    region = try keyed.optional("region").map { node throws(DocumentError) in try Region(decoding: node, folder: folder) }
+    region = try keyed.optional("region").map { node throws(DocumentError) in try Region(decoding: node, folder: folder)
+    }
     households = try keyed.optional("type_ii").map(Households.init(decoding:))
   }
 
   private static func tolerance(_ node: DocumentNode) throws(DocumentError) -> Double {
     let tolerance = try node.double()
-    guard (0..<1).contains(tolerance) else { throw node.invalid(expected: "a fraction of a sector's output, such as 0.001") }
+    guard (0..<1).contains(tolerance) else {
+      throw node.invalid(expected: "a fraction of a sector's output, such as 0.001")
+    }
     return tolerance
   }
 

@@ -32,7 +32,8 @@ enum KnockOnText {
       }
     return LocalizedText(
       zh: "地区投入系数由全国系数按区位商（\(name)）推算，外地投入计为漏出；损失的出口应为该地区的出口。",
-      en: "Coefficients of the region are national ones by location quotients (\(name)); inputs from other regions are leakage. "
+      en:
+        "Coefficients of the region are national ones by location quotients (\(name)); inputs from other regions are leakage. "
         + "Lost exports must be those of the region.")
   }
 
@@ -42,6 +43,7 @@ enum KnockOnText {
 
   private static let linear = LocalizedText(
     zh: "投入产出模型假定技术系数固定、价格不变、劳动和资本不转作他用，是短期的上限，不是预测。",
-    en: "Input-output effects hold coefficients and prices fixed and let labor and capital find no other use: a bound for the "
+    en:
+      "Input-output effects hold coefficients and prices fixed and let labor and capital find no other use: a bound for the "
       + "short run, no forecast.")
 }

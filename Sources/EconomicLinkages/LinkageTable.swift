@@ -35,7 +35,8 @@ struct LinkageTable {
     for name in names where !has(name) {
       throw .file(
         MicrodataError(
-          .missingColumn(nearest: nearest(to: name, among: columns), columns: columns), file: path, line: 1, column: name)
+          .missingColumn(nearest: nearest(to: name, among: columns), columns: columns), file: path, line: 1,
+          column: name)
       )
     }
   }

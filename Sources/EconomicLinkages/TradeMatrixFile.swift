@@ -41,7 +41,8 @@ struct TradeMatrixFile: Sendable {
       if rows[row.sector, default: []].contains(where: { $0.exporter == row.exporter && $0.importer == row.importer }) {
         throw .rows(
           file: table.path, line: table.line(place),
-          problem: "trade of \(row.sector) from \(row.exporter) to \(row.importer) is given twice; keep one of the rows")
+          problem: "trade of \(row.sector) from \(row.exporter) to \(row.importer) is given twice; keep one of the rows"
+        )
       }
       rows[row.sector, default: []].append(row)
     }

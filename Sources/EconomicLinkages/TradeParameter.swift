@@ -73,11 +73,12 @@ struct ParameterDefinition: Sendable, Hashable {
     (self.name, self.range, location, dimension) = (name, range, node.location, given.first)
     self.source = try source.text()
     rest = try keyed.optional("value").map { node throws(DocumentError) in try Self.number(node, range) }
-    self.keyed = try given.first.map { dimension throws(DocumentError) in
-      try keyed.required(dimension.rawValue).mapping().map { code, node throws(DocumentError) in
-        (code, try Self.number(node, range))
-      }
-    } ?? []
+    self.keyed =
+      try given.first.map { dimension throws(DocumentError) in
+        try keyed.required(dimension.rawValue).mapping().map { code, node throws(DocumentError) in
+          (code, try Self.number(node, range))
+        }
+      } ?? []
   }
 
   private static func number(_ node: DocumentNode, _ range: TradeParameter.Range) throws(DocumentError) -> Double {

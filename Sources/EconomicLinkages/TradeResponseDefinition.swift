@@ -67,8 +67,7 @@ extension TradeResponseDefinition.Kind {
     ["kind"] + (self == .constantElasticity ? [] : ["trade", "unit", "exporter"]) + parameters.map(\.name)
   }
 
-  fileprivate var parameters:
-    [(name: String, dimensions: [ParameterDefinition.Dimension], range: TradeParameter.Range)]
+  fileprivate var parameters: [(name: String, dimensions: [ParameterDefinition.Dimension], range: TradeParameter.Range)]
   {
     switch self {
     case .constantElasticity:
