@@ -73,7 +73,7 @@ struct EquilibriumResponse {
         let share = region == file.exporter ? 1 : r == v ? domestic : others
         let old = wedges[r][v]
         wedges[r][v] = try TradeWedge(
-          tariff: old.tariff, complianceCost: (1 + old.complianceCost) * (1 + share * flow.costRise) - 1)
+          tariff: old.tariff, complianceCost: old.complianceCost + (1 + old.complianceCost) * share * flow.costRise)
       }
     }
     return wedges
