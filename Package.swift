@@ -246,8 +246,8 @@ let package = Package(
     .testTarget(
       name: "EconomicLinkagesTests",
       dependencies: [
-        "EconomicLinkages", "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "Documents",
-        "TestSupport",
+        "EconomicLinkages", "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "Microdata",
+        "Documents", "TestSupport",
       ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(

@@ -52,7 +52,7 @@ public struct AdValoremRates: Sendable, Hashable {
           "\(study.path): release: a rates file cannot withhold what the release rules would; take release out of a copy "
           + "of the study and keep the rates to yourself")
     }
-    let survey = try SurveyedRates(study, year, threads: threads)
+    let survey = try SurveyedRates(study, year, byMarket: trade != nil, threads: threads)
     let market = try trade.map { trade throws(StudyError) in
       try MarketRates(survey, trade.statistics, region: trade.region)
     }
@@ -81,14 +81,14 @@ private struct SurveyedRates {
 
   private static let rates: [ImpactMeasure] = [.addedCostRate, .directLossRate]
 
-  init(_ study: Study, _ year: Study.Year, threads: Int) throws(StudyError) {
+  /// - Parameter byMarket: Whether losses are wanted by market, too, of which a survey may know nothing.
+  init(_ study: Study, _ year: Study.Year, byMarket: Bool, threads: Int) throws(StudyError) {
     (self.study, self.year) = (study, year)
     let requests = Self.rates.flatMap { rate in
       [[], ["sector"]].map { rate.request(by: $0, classifications: study.classifications) }
     }
-    estimates = try YearEstimates(
-      study, year, of: requests + [Self.lossRequest(study, by: []), Self.lossRequest(study, by: ["sector"])],
-      threads: threads, chunkBytes: nil)
+    let losses = byMarket ? [[], ["sector"]].map { Self.lossRequest(study, by: $0) } : []
+    estimates = try YearEstimates(study, year, of: requests + losses, threads: threads, chunkBytes: nil)
     for sector in sectors {
       guard let cost = rate(.addedCostRate, sector), let loss = rate(.directLossRate, sector) else {
         notes.append("\(sector): no firm with exports in the sample, so no rate")

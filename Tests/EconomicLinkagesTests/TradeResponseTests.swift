@@ -112,7 +112,8 @@ private let textiles = ExportFlow(sector: "textile_footwear", market: "EU", expo
     var new = wedges
     for (r, rise) in [0.02, 0.01, 0, 0.01, 0.01].enumerated() {
       let old = wedges[r][2]
-      new[r][2] = try TradeWedge(tariff: old.tariff, complianceCost: old.complianceCost + (1 + old.complianceCost) * rise)
+      new[r][2] = try TradeWedge(
+        tariff: old.tariff, complianceCost: old.complianceCost + (1 + old.complianceCost) * rise)
     }
     let gsim = try GSIM(market, newWedges: new)
     #expect((-outcome.flows[0].lostExports / 1e11).isClose(to: gsim.quantityChanges[0, 2]))
