@@ -98,6 +98,9 @@ struct ParameterDefinition: Sendable, Hashable {
     TradeParameter(name: name + suffix, value: value, source: source, range: range, location: location)
   }
 
+  /// Of its parameters.
+  var count: Int { keyed.count + (rest == nil ? 0 : 1) }
+
   /// Where among its parameters the value for a code stands.
   /// - Throws: ``LinkageError/noParameter(name:code:at:)``.
   func place(of code: String) throws(LinkageError) -> Int {
@@ -139,7 +142,7 @@ struct ParameterValues {
     var start = 0
     for definition in definitions {
       if definition.name == name { return (definition, start) }
-      start += definition.parameters.count
+      start += definition.count
     }
     preconditionFailure("no parameter \(name)")
   }

@@ -10,11 +10,14 @@ public struct TradeResponse: Sendable {
   }
 
   public let definition: TradeResponseDefinition
+  /// In the order in which values may stand in for them.
+  public let parameters: [TradeParameter]
   private let model: Model
 
   /// Reads the file of trade, where the kind needs one.
   public init(_ definition: TradeResponseDefinition) throws(LinkageError) {
     self.definition = definition
+    parameters = definition.parameters
     switch definition.kind {
     case .constantElasticity: model = .constantElasticity
     case .smart: model = .smart(try SourceFile(definition.trade!))
@@ -22,15 +25,18 @@ public struct TradeResponse: Sendable {
     }
   }
 
-  public var parameters: [TradeParameter] { definition.parameters }
-
   /// - Parameters:
   ///   - flows: Each sector and market once.
   ///   - values: In the order of ``parameters``; nil takes the values of the file.
-  /// - Throws: ``LinkageError`` where a sector, market or region has no trade or parameter, or the change is too large for the model.
+  /// - Throws: ``LinkageError`` where a value is out of its range, a sector, market or region has no trade or parameter, or the change is too large for the model.
   public func outcome(of flows: [ExportFlow], parameters values: [Double]? = nil) throws(LinkageError) -> TradeOutcome {
     let values = values ?? parameters.map(\.value)
     precondition(values.count == parameters.count, "one value a parameter")
+    for (parameter, value) in zip(parameters, values) where !parameter.range.contains(value) {
+      throw .response(
+        place: "trade_response",
+        .parameter(parameter.name, place: nil, value: value, expected: parameter.range.words))
+    }
     var seen = Set<[String]>()
     for flow in flows where !seen.insert([flow.sector, flow.market]).inserted {
       throw .repeatedFlow(sector: flow.sector, market: flow.market)

@@ -12,11 +12,11 @@ import TradeImpact
 /// Every number has a source and none a default.
 public struct TradeResponseDefinition: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// Each market by itself: ``ConstantElasticityResponse``.
+    /// Each market by itself: `ConstantElasticityResponse` of `TradeEquilibrium`.
     case constantElasticity = "constant-elasticity"
-    /// Sources of each market against each other: ``SMARTSimulation``.
+    /// Sources of each market against each other: `SMARTSimulation` of `TradeEquilibrium`.
     case smart
-    /// All markets of a sector together: ``GSIM``.
+    /// All markets of a sector together: `GSIM` of `TradeEquilibrium`.
     case gsim
   }
 

@@ -10,7 +10,7 @@ import TradeImpact
 /// loss rate in market m = L̂_sm / X_sm      X_sm from trade statistics, taken as exact
 /// ```
 /// The survey asks losses by market, costs by kind, and exports in all. So there is no rate by market without trade statistics, and no
-/// added cost rate by market at all: rows of markets repeat that of all markets, and `source` says so.
+/// added cost rate by market at all: rows of markets leave it empty, and who reads them takes that of all markets.
 public struct AdValoremRates: Sendable, Hashable {
   public struct Rate: Sendable, Hashable {
     /// A fraction of exports.
@@ -22,8 +22,10 @@ public struct AdValoremRates: Sendable, Hashable {
     /// A code, or ``AdValoremRates/all``.
     public let sector: String
     public let market: String
-    public let addedCost: Rate
+    /// nil in rows of markets.
+    public let addedCost: Rate?
     public let loss: Rate
+    /// `synthetic` where the data are made, as trade files mark them.
     public let source: String
   }
 
@@ -40,8 +42,8 @@ public struct AdValoremRates: Sendable, Hashable {
   public let notes: [String]
 
   /// - Parameters:
-  ///   - trade: Exports by partner and product whose codes are those of markets and sectors; nil: no rates by market.
-  ///   - region: Whose exports, as the trade file names it.
+  ///   - trade: Exports by partner and product whose codes are those of markets and sectors, and whose exports, as the trade file names
+  ///     it; nil: no rates by market.
   /// - Throws: ``StudyError``, also for studies with release rules, which rows of rates would go round.
   public init(
     _ study: Study, _ year: Study.Year, trade: (statistics: TradeStatistics, region: String)? = nil, threads: Int = 1
@@ -65,7 +67,7 @@ public struct AdValoremRates: Sendable, Hashable {
     CSVText.text(
       [Self.columns]
         + rows.map { row in
-          let numbers = [row.addedCost, row.loss].flatMap { [$0.value, $0.standardError] }.map(CSVText.number)
+          let numbers = [row.addedCost, row.loss].flatMap { [$0?.value, $0?.standardError] }.map(CSVText.number)
           return [row.sector, row.market] + numbers + ["\(year)", row.source]
         })
   }
@@ -101,9 +103,9 @@ private struct SurveyedRates {
   /// `*`, and the codes of sectors; firms of none are in `*` alone.
   var sectors: [String] { [AdValoremRates.all] + study.classifications.sector.categories.map(\.code) }
 
-  var source: String { "\(study.name): survey, over exports to all markets" + (study.isSynthetic ? "; synthetic" : "") }
-
-  func row(of sector: String) -> AdValoremRates.Row? { rows.first { $0.sector == sector } }
+  private var source: String {
+    study.isSynthetic ? "synthetic" : "\(study.name): survey, over exports to all markets"
+  }
 
   private static func lossRequest(_ study: Study, by factors: [String]) -> StatisticRequest {
     StatisticRequest(
@@ -141,7 +143,7 @@ private struct MarketRates {
     let source = Self.source(survey, trade, region)
     var missing: [String] = []
     for sector in survey.sectors {
-      guard let whole = survey.row(of: sector) else { continue }
+      guard survey.rows.contains(where: { $0.sector == sector }) else { continue }
       for market in survey.study.classifications.market.codes {
         guard let exports = try Self.exports(sector, market, survey, trade, region), exports > 0 else {
           missing.append("\(sector) to \(market)")
@@ -150,7 +152,7 @@ private struct MarketRates {
         guard let loss = survey.loss(sector, in: market) else { continue }
         rows.append(
           .init(
-            sector: sector, market: market, addedCost: whole.addedCost,
+            sector: sector, market: market, addedCost: nil,
             loss: .init(value: loss.value / exports, standardError: loss.standardError / exports), source: source))
       }
     }
@@ -162,10 +164,8 @@ private struct MarketRates {
   }
 
   private static func source(_ survey: SurveyedRates, _ trade: TradeStatistics, _ region: String) -> String {
-    let synthetic = survey.study.isSynthetic || trade.isSynthetic ? "; synthetic" : ""
-    return
-      "\(survey.study.name): loss of the survey over \(region)'s exports of the trade file; added cost as in all markets"
-      + synthetic
+    survey.study.isSynthetic || trade.isSynthetic
+      ? "synthetic" : "\(survey.study.name): loss of the survey over \(region)'s exports of the trade file"
   }
 
   /// Yuan; nil where the file does not say.

@@ -14,7 +14,7 @@ struct ScenarioRatesCommand: ParsableCommand {
 
       Columns: sector, market, added_cost_rate, added_cost_rate_se, loss_rate, loss_rate_se, year, source; * stands for all.
       Losses are known by market, exports are not: rows of markets need a trade file with exports by partner (a market) and
-      product (a sector), in CNY. Added cost is not known by market; their rows have that of all markets.
+      product (a sector), in CNY. Added cost is not known by market; it is empty in their rows.
       """)
 
   @Argument(help: "The study file (YAML).")

@@ -289,6 +289,14 @@ private func sums(_ multipliers: KnockOnMultipliers) -> [Double] {
     #expect(columns.valueAdded == [7, 9])
   }
 
+  /// The bundled table as openpyxl writes it.
+  @Test func aSheetOfAWorkbookIsTheSameTable() throws {
+    let sheet = try InputOutputFile(Fixtures.folder + "/input-output/table.xlsx#2020")
+    let text = try InputOutputFile(Example.inputOutput + "/table.csv")
+    #expect(sheet.table == text.table && sheet.labels == text.labels)
+    for name in InputOutputFile.vectorNames { #expect(sheet.vector(name) == text.vector(name)) }
+  }
+
   @Test func theBundledTableIsBalanced() throws {
     let file = try InputOutputFile(Example.inputOutput + "/table.csv", balanceTolerance: 0)
     #expect(file.count == 9 && file.table.imbalances.allSatisfy { $0 == 0 })

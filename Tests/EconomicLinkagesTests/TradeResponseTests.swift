@@ -188,6 +188,14 @@ private struct FixtureRows {
         == "textile_footwear to EU is given twice; add its exports up and average their cost rise")
   }
 
+  @Test func drawsOutsideTheRangeAreRefused() throws {
+    let response = try Example.response("smart.yml")
+    var values = response.parameters.map(\.value)
+    values[4] = -0.1
+    let error = #expect(throws: LinkageError.self) { try response.outcome(of: [textiles], parameters: values) }
+    #expect(error?.description == "trade_response: others_cost_share is -0.1; give a number of 0 or more")
+  }
+
   private static let smart = """
     trade_response:
       kind: smart

@@ -7,7 +7,23 @@ import Testing
   private static let header = "sector,market,added_cost_rate,added_cost_rate_se,loss_rate,loss_rate_se,year,source"
 
   private func rows(_ run: CommandRun) -> [[String]] {
-    run.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",").map(String.init) }
+    run.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  private func rates(_ study: String, trade: String) throws -> [[String]] {
+    let folder = try TemporaryFolder()
+    folder.write("trade.csv", "region,measure,partner,product,year,value,unit,source\n" + trade)
+    return rows(
+      try CommandRun(["scenario", "rates", study, "--year", "2019", "--trade", folder.path + "/trade.csv"]))
+  }
+
+  /// A survey that is not made says what its rates are of; names with commas are quoted.
+  @Test func sourcesNameTheStudy() throws {
+    let study = try SmallStudy(study: SmallStudy.study.replacing("synthetic: true\n", with: ""))
+    let run = try CommandRun(["scenario", "rates", study.folder.path + "/study.yml", "--year", "2019"])
+    #expect(run.output.contains(",2019,\"small: survey, over exports to all markets\"\n"))
   }
 
   /// Agriculture: loss 2 × (3 + 5), cost 2 × 1, exports 2 × (41 + 61 + 79 + 95), from the weights of the sample.
@@ -19,7 +35,7 @@ import Testing
     #expect(Double(agriculture[2]).isClose(to: 2.0 / 552, .summed))
     #expect(Double(agriculture[4]).isClose(to: 16.0 / 552, .summed))
     #expect(agriculture[1] == "*" && agriculture[6] == "2019")
-    #expect(run.output.contains("survey, over exports to all markets; synthetic"))
+    #expect(agriculture[7] == "synthetic")
     #expect(run.errors.contains("chem_metal: no firm with exports in the sample, so no rate"))
     #expect(!run.output.contains("unclassified"))
   }
@@ -70,9 +86,10 @@ import Testing
     #expect(run.exitCode == 0 && run.output.hasPrefix(plain.output))
     let markets = rows(run).dropFirst(rows(plain).count)
     #expect(markets.map { $0[0] + " " + $0[1] } == ["* US", "machinery US"])
-    // Added cost is that of all markets, and the source says so.
-    #expect(Array(markets)[1][2] == rows(run).first { $0[0] == "machinery" }![2])
-    #expect(Array(markets)[1].last?.contains("added cost as in all markets") == true)
+    // Added cost is not known by market. Half of machinery's exports have half of the rate's denominator.
+    for market in markets { #expect(market[2].isEmpty && market[3].isEmpty && market[7] == "synthetic") }
+    let half = try rates(study, trade: "china,exports,US,machinery,2019,28000,CNY_1e8,customs\n")
+    #expect(Double(half.last![4]).isClose(to: Double(markets.last![4])! / 2))
     #expect(run.errors.contains("no rates of their own: * to EU, * to JP_KR"))
   }
 
