@@ -48,6 +48,7 @@ let package = Package(
     .library(name: "TradeEquilibrium", targets: ["TradeEquilibrium"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "ScenarioReports", targets: ["ScenarioReports"]),
+    .library(name: "EconomicLinkages", targets: ["EconomicLinkages"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -146,9 +147,16 @@ let package = Package(
     .target(name: "RegulatoryCosts"),
     .target(name: "TradeEquilibrium", dependencies: ["LinearAlgebra"]),
     .target(
+      name: "EconomicLinkages",
+      dependencies: [
+        "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "DataFiles", "Microdata",
+        "Documents",
+      ]),
+    .target(
       name: "Scenarios",
       dependencies: [
-        "UncertaintyAnalysis", "RegulatoryCosts", "Reporting", "TradeImpact", "Microdata", "Documents",
+        "UncertaintyAnalysis", "EconomicLinkages", "RegulatoryCosts", "Reporting", "TradeImpact", "Microdata",
+        "Documents",
       ]),
     .target(
       name: "ScenarioReports",
@@ -255,8 +263,14 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Scenarios", "UncertaintyAnalysis", "RegulatoryCosts", "TradeImpact", "RandomStreams", "Documents",
-        "TestSupport",
+        "Scenarios", "EconomicLinkages", "UncertaintyAnalysis", "RegulatoryCosts", "TradeImpact", "RandomStreams",
+        "Documents", "TestSupport",
+      ]),
+    .testTarget(
+      name: "EconomicLinkagesTests",
+      dependencies: [
+        "EconomicLinkages", "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "Microdata",
+        "Documents", "TestSupport",
       ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(

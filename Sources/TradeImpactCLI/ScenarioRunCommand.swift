@@ -31,8 +31,3 @@ struct ScenarioRunCommand: ParsableCommand {
     for d in result.delays { print(d.delay, d.horizon, d.cost.mean, d.loss.mean) }
   }
 }
-
-struct ScenarioCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "scenario", abstract: "What a foreign regulation will cost.", subcommands: [ScenarioRunCommand.self])
-}

@@ -19,6 +19,7 @@ struct TradeImpactCommand: ParsableCommand {
         trade-impact reproduce out
         trade-impact audit datasets/report-2020
         trade-impact reconcile datasets/report-2020/reconcile-2019.yml
+        trade-impact scenario rates datasets/china-2019/study.yml --year 2019
         trade-impact policy statistics-canada > our-policy.yml
         trade-impact simulate datasets/china-2015-2019/population.yml --output population
         trade-impact plan datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output plan
@@ -28,10 +29,9 @@ struct TradeImpactCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScenarioCommand.self,
       InitCommand.self, ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self,
       ReproduceCommand.self, AuditCommand.self, ReconcileCommand.self, PlanCommand.self, DrawCommand.self,
-      SimulateCommand.self, PolicyCommand.self,
+      SimulateCommand.self, PolicyCommand.self, ScenarioCommand.self,
     ])
 
   /// Runs the command and maps every way to fail to its exit code.
