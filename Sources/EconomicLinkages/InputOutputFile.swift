@@ -26,6 +26,12 @@ public struct InputOutputFile: Sendable, Hashable {
     "labor_income", "jobs",
   ]
 
+  /// Chinese names of columns and rows, each with the one that it stands for.
+  public static let chineseNames: KeyValuePairs<String, String> = [
+    "部门": "sector", "国内最终使用": "final_demand", "居民消费": "household_consumption", "出口": "exports", "进口": "imports",
+    "总产出": "output", "进口投入": "imported_inputs", "增加值": "value_added", "劳动者报酬": "labor_income", "就业": "jobs",
+  ]
+
   public let path: String
   /// n names.
   public let sectors: [String]
@@ -44,7 +50,7 @@ public struct InputOutputFile: Sendable, Hashable {
     _ reference: String, satellites: [String] = [],
     balanceTolerance: Double = InputOutputTable.defaultBalanceTolerance
   ) throws(LinkageError) {
-    let layout = try TableLayout(LinkageTable(reference), vectorNames: Self.vectorNames + satellites)
+    let layout = try TableLayout(reference, vectorNames: Self.vectorNames + satellites)
     path = layout.file.path
     (sectors, labels) = (layout.sectors, layout.labels)
     vectors = try layout.vectors()
@@ -114,7 +120,7 @@ extension InputOutputFile {
   /// A matrix of the same sectors in another file: rows and columns of sectors, and nothing else.
   /// - Throws: ``LinkageError`` where a sector is missing, twice or unknown.
   public func matrix(_ reference: String) throws(LinkageError) -> Matrix {
-    let layout = try TableLayout(LinkageTable(reference), vectorNames: [])
+    let layout = try TableLayout(reference, vectorNames: [])
     let places = try layout.places(of: sectors)
     let found = try layout.flows()
     return Matrix(rows: count, columns: count) { found[places[$0], places[$1]] }
@@ -133,36 +139,42 @@ private struct TableLayout {
 
   private static let labelColumns = ["label_zh", "label_en"]
 
-  init(_ file: LinkageTable, vectorNames: [String]) throws(LinkageError) {
-    self.file = file
+  init(_ reference: String, vectorNames: [String]) throws(LinkageError) {
+    file = try LinkageTable(reference, names: InputOutputFile.chineseNames)
     try file.require(["sector"])
-    var (sectors, rows, vectorRows) = ([String](), [Int](), [(name: String, row: Int)]())
-    for row in 0..<file.rowCount {
-      let name = try file.code("sector", row)
-      guard !sectors.contains(name), !vectorRows.contains(where: { $0.name == name }) else {
-        throw .rows(file: file.path, line: file.line(row), problem: "'\(name)' has two rows; keep one of them")
-      }
-      if vectorNames.contains(name) {
-        vectorRows.append((name, row))
-      } else {
-        sectors.append(name)
-        rows.append(row)
-      }
-    }
-    guard !sectors.isEmpty else { throw .rows(file: file.path, line: nil, problem: "no sector; add a row for each") }
-    try file.require(sectors)
-    try file.allow(["sector"] + Self.labelColumns + sectors + vectorNames)
+    let names = try Self.rowNames(file)
+    rows = names.indices.filter { !vectorNames.contains(names[$0]) }
+    sectors = rows.map { names[$0] }
+    vectorRows = names.indices.filter { vectorNames.contains(names[$0]) }.map { (names[$0], $0) }
     vectorColumns = vectorNames.filter(file.has)
-    if let twice = vectorRows.first(where: { file.has($0.name) }) {
-      throw .rows(
-        file: file.path, line: file.line(twice.row),
-        problem: "\(twice.name) is a column and a row; keep one of them")
-    }
-    labels = rows.map { row in
+    labels = rows.map { [file] row in
       Self.labelColumns.allSatisfy(file.has)
         ? LocalizedText(zh: file.text("label_zh", row), en: file.text("label_en", row)) : nil
     }
-    (self.sectors, self.rows, self.vectorRows) = (sectors, rows, vectorRows)
+    try requireColumns(vectorNames)
+  }
+
+  /// What the rows are of, each once.
+  private static func rowNames(_ file: LinkageTable) throws(LinkageError) -> [String] {
+    var names: [String] = []
+    for row in 0..<file.rowCount {
+      let name = InputOutputFile.chineseNames.standard(try file.code("sector", row))
+      guard !names.contains(name) else {
+        throw .rows(file: file.path, line: file.line(row), problem: "'\(name)' has two rows; keep one of them")
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  /// A column for every sector, none that has no meaning, and no vector twice.
+  private func requireColumns(_ vectorNames: [String]) throws(LinkageError) {
+    guard !sectors.isEmpty else { throw .rows(file: file.path, line: nil, problem: "no sector; add a row for each") }
+    try file.require(sectors)
+    try file.allow(["sector"] + Self.labelColumns + sectors + vectorNames)
+    guard let twice = vectorRows.first(where: { file.has($0.name) }) else { return }
+    throw .rows(
+      file: file.path, line: file.line(twice.row), problem: "\(twice.name) is a column and a row; keep one of them")
   }
 
   func flows() throws(LinkageError) -> Matrix {

@@ -6,21 +6,28 @@ import Microdata
 struct LinkageTable {
   /// As errors name it.
   let path: String
+  /// Names by which columns are asked for.
   let columns: [String]
   let rowCount: Int
   private let fields: [String: [String]]
   private let file: CSVFile
 
-  init(_ reference: String) throws(LinkageError) {
+  /// - Parameter names: Other names that columns may have in the file, each with the one by which it is asked for.
+  init(_ reference: String, names: KeyValuePairs<String, String> = [:]) throws(LinkageError) {
+    let read: [Column]
     do {
-      let file = try CSVFile(dataFile: reference)
-      let read = try file.readAll(columns: file.columnNames.map { ColumnSpec(name: $0, kind: .factor) })
-      fields = Dictionary(uniqueKeysWithValues: zip(file.columnNames, read.map(Self.texts)))
-      (path, columns, self.file) = (file.path, file.columnNames, file)
-      rowCount = fields[file.columnNames[0]]!.count
+      file = try CSVFile(dataFile: reference)
+      read = try file.readAll(columns: file.columnNames.map { ColumnSpec(name: $0, kind: .factor) })
     } catch let error as MicrodataError {
       throw .file(error)
     } catch { throw .rows(file: reference, line: nil, problem: "\(error)") }
+    path = file.path
+    columns = file.columnNames.map(names.standard)
+    if let twice = columns.first(where: { [columns] name in columns.count { $0 == name } > 1 }) {
+      throw .rows(file: path, line: 1, problem: "the column \(twice) is there under two names; keep one of them")
+    }
+    fields = Dictionary(uniqueKeysWithValues: zip(columns, read.map(Self.texts)))
+    rowCount = fields[columns[0]]!.count
   }
 
   private static func texts(_ column: Column) -> [String] {
@@ -70,11 +77,17 @@ struct LinkageTable {
   }
 
   func field(_ column: String, _ row: Int, _ expected: String) -> LinkageError {
-    .field(file: path, line: line(row), column: column, value: text(column, row), expected: expected)
+    let own = columns.firstIndex(of: column).map { file.columnNames[$0] } ?? column
+    return .field(file: path, line: line(row), column: own, value: text(column, row), expected: expected)
   }
 
   /// The physical line of a row; reads the file again, for errors alone.
   func line(_ row: Int) -> Int? { (try? file.position(ofRow: row))?.line }
+}
+
+extension KeyValuePairs<String, String> {
+  /// The name by which a column or row of another name is asked for.
+  func standard(_ name: String) -> String { first { $0.key == name }?.value ?? name }
 }
 
 /// Paths in a scenario file are relative to its folder.

@@ -289,6 +289,22 @@ private func sums(_ multipliers: KnockOnMultipliers) -> [Double] {
     #expect(columns.valueAdded == [7, 9])
   }
 
+  @Test func vectorsMayHaveTheirChineseNames() throws {
+    let folder = try LinkageFolder([
+      "zh.csv": "部门,农业,工业,总产出,就业\n农业,1,2,10,5\n工业,2,1,12,6\n增加值,7,9,,\n",
+      "en.csv": "sector,农业,工业,output,jobs\n农业,1,2,10,5\n工业,2,1,12,6\nvalue_added,7,9,,\n",
+      "both.csv": "部门,农业,总产出,output\n农业,1,10,10\n", "wrong.csv": "部门,农业,总产出\n农业,1,一\n",
+    ])
+    let (zh, en) = try (InputOutputFile(folder.path + "/zh.csv"), InputOutputFile(folder.path + "/en.csv"))
+    #expect(zh.table == en.table && zh.vector("jobs") == [5, 6] && zh.vector("value_added") == [7, 9])
+    #expect(
+      folder.message { _ = try InputOutputFile(folder.path + "/both.csv") }
+        == "both.csv:1: the column output is there under two names; keep one of them")
+    #expect(
+      folder.message { _ = try InputOutputFile(folder.path + "/wrong.csv") }
+        == "wrong.csv:2: column 总产出 is '一'; write a number, 0 where there is nothing")
+  }
+
   /// The bundled table as openpyxl writes it.
   @Test func aSheetOfAWorkbookIsTheSameTable() throws {
     let sheet = try InputOutputFile(Fixtures.folder + "/input-output/table.xlsx#2020")
