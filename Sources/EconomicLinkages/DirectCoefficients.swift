@@ -12,8 +12,7 @@ struct DirectCoefficients {
 
   init(_ definition: KnockOnDefinition, _ file: InputOutputFile, _ home: HomeCoefficients) throws(LinkageError) {
     (self.definition, self.home) = (definition, home)
-    let inputs = home.coefficients.sumsOfColumns
-    valueAdded = inputs.indices.map { 1 - inputs[$0] - home.imports[$0] - home.otherRegions[$0] }
+    valueAdded = zip(file.valueAdded, file.table.output).map { $1 > 0 ? $0 / $1 : 0 }
     guard let wanted = definition.jobs else {
       jobs = nil
       return

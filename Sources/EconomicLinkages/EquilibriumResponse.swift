@@ -24,27 +24,41 @@ struct EquilibriumResponse {
 
   private func equilibrium(_ name: String, _ flows: [ExportFlow]) throws(LinkageError) -> SectorEquilibrium {
     let sector = try file.sector(name)
-    for flow in flows where !sector.regions.contains(flow.market) || flow.market == file.exporter {
-      let others = sector.regions.filter { $0 != file.exporter }
-      throw .noTrade(
-        file: file.path, what: "market of \(name)", code: flow.market, nearest: nearest(to: flow.market, among: others))
-    }
-    func each(_ parameter: String) throws(LinkageError) -> [Double] {
-      try sector.regions.map { region throws(LinkageError) in try parameters.value(parameter, region: region) }
-    }
-    let demand = try each("demand_elasticity")
-    let substitution = try each("substitution")
-    let supply = try each("supply_elasticity")
-    let (others, domestic) = (parameters.value("others_cost_share"), parameters.value("domestic_cost_share"))
+    try requireMarkets(of: flows, in: sector)
+    let market = try globalMarket(sector)
     let gsim = try inResponse(name) { () throws(TradeEquilibriumError) in
-      let market = try GlobalMarket(
-        regions: sector.regions, trade: sector.trade, wedges: sector.wedges, demandElasticities: demand,
-        substitutionElasticities: substitution, supplyElasticities: supply)
-      return try GSIM(market, newWedges: wedges(sector, flows, others: others, domestic: domestic))
+      try GSIM(market, newWedges: wedges(sector, flows))
     }
     try requireTradeThatRemains(name, gsim)
     return SectorEquilibrium(
       name: name, gsim: gsim, exporter: sector.regions.firstIndex(of: file.exporter)!, markets: flows.map(\.market))
+  }
+
+  private func requireMarkets(
+    of flows: [ExportFlow], in sector: TradeMatrixFile.Sector
+  ) throws(LinkageError) {
+    let markets = sector.regions.filter { $0 != file.exporter }
+    for flow in flows where !markets.contains(flow.market) {
+      throw .noTrade(
+        file: file.path, what: "market of \(sector.name)", code: flow.market,
+        nearest: nearest(to: flow.market, among: markets))
+    }
+  }
+
+  private func globalMarket(_ sector: TradeMatrixFile.Sector) throws(LinkageError) -> GlobalMarket {
+    let demand = try values("demand_elasticity", sector)
+    let substitution = try values("substitution", sector)
+    let supply = try values("supply_elasticity", sector)
+    return try inResponse(sector.name) { () throws(TradeEquilibriumError) in
+      try GlobalMarket(
+        regions: sector.regions, trade: sector.trade, wedges: sector.wedges, demandElasticities: demand,
+        substitutionElasticities: substitution, supplyElasticities: supply)
+    }
+  }
+
+  /// One for each region.
+  private func values(_ parameter: String, _ sector: TradeMatrixFile.Sector) throws(LinkageError) -> [Double] {
+    try sector.regions.map { region throws(LinkageError) in try parameters.value(parameter, region: region) }
   }
 
   /// A linear response must not take more from a pair of regions than they trade.
@@ -64,8 +78,9 @@ struct EquilibriumResponse {
 
   /// In a market with a measure our goods bear its cost, those of others and of home their shares of it.
   private func wedges(
-    _ sector: TradeMatrixFile.Sector, _ flows: [ExportFlow], others: Double, domestic: Double
+    _ sector: TradeMatrixFile.Sector, _ flows: [ExportFlow]
   ) throws(TradeEquilibriumError) -> [[TradeWedge]] {
+    let (others, domestic) = (parameters.value("others_cost_share"), parameters.value("domestic_cost_share"))
     var wedges = sector.wedges
     for flow in flows {
       let v = sector.regions.firstIndex(of: flow.market)!

@@ -7,8 +7,8 @@ import TradeImpact
 ///
 /// ```
 /// L = (I - A)⁻¹        A: inputs from home, of the region where one is asked for
-/// m_j  imported inputs over output       o_j  inputs from other regions over output
-/// v_j = 1 - Σ_i a_ij - m_j - o_j         so that (v + m + o)'L = 1'
+/// v_j  what all inputs leave of a unit of output        m_j  imported inputs        o_j  inputs from other regions
+/// v_j + m_j + o_j = 1 - Σ_i a_ij, so that (v + m + o)'L = 1'
 /// ```
 /// > Source: Miller and Blair (2009), Input-Output Analysis, 2nd edition, sections 2.3, 6.2 and 8.2.
 public struct KnockOnModel: Sendable {

@@ -33,21 +33,22 @@ struct TradeMatrixFile: Sendable {
     let table = try LinkageTable(trade.file)
     try table.require(Self.columns)
     (path, exporter) = (table.path, trade.exporter)
-    var rows: [String: [Row]] = [:]
-    var order: [String] = []
-    for place in 0..<table.rowCount {
-      let row = try Self.row(table, place, trade.unit)
-      if rows[row.sector] == nil { order.append(row.sector) }
-      if rows[row.sector, default: []].contains(where: { $0.exporter == row.exporter && $0.importer == row.importer }) {
-        throw .rows(
-          file: table.path, line: table.line(place),
-          problem: "trade of \(row.sector) from \(row.exporter) to \(row.importer) is given twice; keep one of the rows"
-        )
-      }
-      rows[row.sector, default: []].append(row)
+    let rows = try (0..<table.rowCount).map { place throws(LinkageError) in try Self.row(table, place, trade.unit) }
+    try Self.requireDistinct(rows, table)
+    var names: [String] = []
+    for row in rows where !names.contains(row.sector) { names.append(row.sector) }
+    sectors = try names.map { name throws(LinkageError) in
+      try Self.sector(name, rows.filter { $0.sector == name }, file: table.path, exporter: trade.exporter)
     }
-    sectors = try order.map { name throws(LinkageError) in
-      try Self.sector(name, rows[name]!, file: table.path, exporter: trade.exporter)
+  }
+
+  private static func requireDistinct(_ rows: [Row], _ table: LinkageTable) throws(LinkageError) {
+    var seen = Set<[String]>()
+    for (place, row) in rows.enumerated()
+    where !seen.insert([row.sector, row.exporter, row.importer]).inserted {
+      throw .rows(
+        file: table.path, line: table.line(place),
+        problem: "trade of \(row.sector) from \(row.exporter) to \(row.importer) is given twice; keep one of the rows")
     }
   }
 

@@ -61,24 +61,30 @@ struct ParameterDefinition: Sendable, Hashable {
   ) throws(DocumentError) {
     let node = try section.required(name)
     let keyed = try KeyedDocument(node, known: ["value"] + dimensions.map(\.rawValue) + ["source"])
+    (self.name, self.range, location) = (name, range, node.location)
+    dimension = try Self.dimension(keyed, dimensions)
+    source = try Self.source(keyed.required("source"))
+    rest = try keyed.optional("value").map { node throws(DocumentError) in try Self.number(node, range) }
+    let values = try dimension.map { dimension throws(DocumentError) in try keyed.required(dimension.rawValue).mapping()
+    }
+    self.keyed = try (values ?? []).map { code, node throws(DocumentError) in (code, try Self.number(node, range)) }
+  }
+
+  /// By what values differ: one thing at most, and none without a value for all.
+  private static func dimension(_ keyed: KeyedDocument, _ dimensions: [Dimension]) throws(DocumentError) -> Dimension? {
     let given = dimensions.filter { keyed.optional($0.rawValue) != nil }
     guard given.count <= 1 else {
-      throw node.invalid(expected: "values by \(given.map(\.rawValue).joined(separator: " or by ")), not both")
+      throw keyed.node.invalid(expected: "values by \(given.map(\.rawValue).joined(separator: " or by ")), not both")
     }
     guard keyed.optional("value") != nil || !given.isEmpty else {
-      throw node.invalid(expected: (["value"] + dimensions.map(\.rawValue)).joined(separator: " or "))
+      throw keyed.node.invalid(expected: (["value"] + dimensions.map(\.rawValue)).joined(separator: " or "))
     }
-    let source = try keyed.required("source")
-    guard try !source.text().isEmpty else { throw source.invalid(expected: "where the number is from") }
-    (self.name, self.range, location, dimension) = (name, range, node.location, given.first)
-    self.source = try source.text()
-    rest = try keyed.optional("value").map { node throws(DocumentError) in try Self.number(node, range) }
-    self.keyed =
-      try given.first.map { dimension throws(DocumentError) in
-        try keyed.required(dimension.rawValue).mapping().map { code, node throws(DocumentError) in
-          (code, try Self.number(node, range))
-        }
-      } ?? []
+    return given.first
+  }
+
+  private static func source(_ node: DocumentNode) throws(DocumentError) -> String {
+    guard try !node.text().isEmpty else { throw node.invalid(expected: "where the number is from") }
+    return try node.text()
   }
 
   private static func number(_ node: DocumentNode, _ range: TradeParameter.Range) throws(DocumentError) -> Double {

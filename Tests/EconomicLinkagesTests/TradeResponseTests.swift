@@ -171,6 +171,16 @@ private struct FixtureRows {
         + "sectors, markets, source")
   }
 
+  @Test func valuesDifferByOneThing() throws {
+    #expect(
+      try message(Self.constant + "{sectors: {a: -1}, markets: {EU: -1}, source: x}")
+        == "scenario.yml:4: trade_response.elasticity is an object with 3 keys; write values by sectors or by markets, not both"
+    )
+    #expect(
+      try message(Self.constant + "{value: -1, source: \"\"}")
+        == "scenario.yml:4: trade_response.elasticity.source is \"\"; write where the number is from")
+  }
+
   @Test func kindsAndTheirKeysAreNamed() throws {
     #expect(
       try message("trade_response:\n  kind: smrt")
