@@ -46,6 +46,7 @@ let package = Package(
     .library(name: "UncertaintyAnalysis", targets: ["UncertaintyAnalysis"]),
     .library(name: "RegulatoryCosts", targets: ["RegulatoryCosts"]),
     .library(name: "TradeEquilibrium", targets: ["TradeEquilibrium"]),
+    .library(name: "NotificationScreening", targets: ["NotificationScreening"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -143,12 +144,16 @@ let package = Package(
       name: "UncertaintyAnalysis", dependencies: ["Microdata", "RandomStreams", "Distributions", "LinearAlgebra"]),
     .target(name: "RegulatoryCosts"),
     .target(name: "TradeEquilibrium", dependencies: ["LinearAlgebra"]),
+    .target(
+      name: "NotificationScreening",
+      dependencies: ["Figures", "Reporting", "TradeImpact", "Estimation", "DataFiles", "Microdata", "Documents"],
+      resources: [.embedInCode("Data")]),
 
     // MARK: Command
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts",
+        "NotificationScreening", "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts",
         "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling",
         "DataFiles",
         "Microdata", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -236,6 +241,11 @@ let package = Package(
     .testTarget(name: "UncertaintyAnalysisTests", dependencies: ["UncertaintyAnalysis", "Distributions"]),
     .testTarget(name: "RegulatoryCostsTests", dependencies: ["RegulatoryCosts"]),
     .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
+    .testTarget(
+      name: "NotificationScreeningTests",
+      dependencies: [
+        "NotificationScreening", "Figures", "Reporting", "TradeImpact", "Estimation", "RandomStreams", "Microdata", "TestSupport",
+      ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct ScenarioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenario",
+    abstract: "What a foreign regulation will cost, before it is in force.",
+    subcommands: [ScenarioScreenCommand.self])
+}
