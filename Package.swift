@@ -153,7 +153,8 @@ let package = Package(
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
-        "NotificationScreening", "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts",
+        "NotificationScreening", "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation",
+        "Studies", "StudyDrafts",
         "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests", "Estimation", "Sampling",
         "DataFiles",
         "Microdata", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -244,7 +245,8 @@ let package = Package(
     .testTarget(
       name: "NotificationScreeningTests",
       dependencies: [
-        "NotificationScreening", "Figures", "Reporting", "TradeImpact", "Estimation", "RandomStreams", "Microdata", "TestSupport",
+        "NotificationScreening", "Figures", "Reporting", "TradeImpact", "Estimation", "RandomStreams", "Microdata",
+        "TestSupport",
       ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(

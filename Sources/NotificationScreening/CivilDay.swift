@@ -1,5 +1,3 @@
-import Microdata
-
 /// A day of the Gregorian calendar.
 public struct CivilDay: Sendable, Hashable, Comparable {
   /// Days since 1 January 1970.
@@ -26,7 +24,7 @@ public struct CivilDay: Sendable, Hashable, Comparable {
 
   public func adding(days: Int) -> CivilDay { CivilDay(number: number + days) }
 
-  public var year: Int { Int(description.prefix(4))! }
+  public var year: Int { parts.year }
 
   /// Years counted from March, so that the leap day comes last (Hinnant 2013, `days_from_civil`).
   private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
@@ -34,6 +32,17 @@ public struct CivilDay: Sendable, Hashable, Comparable {
     let (era, yearOfEra) = marchYear.quotientAndRemainder(dividingBy: 400)
     let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// The inverse (`civil_from_days`).
+  private var parts: (year: Int, month: Int, day: Int) {
+    let shifted = number + 719_468
+    let (era, dayOfEra) = shifted.quotientAndRemainder(dividingBy: 146_097)
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let march = (5 * dayOfYear + 2) / 153
+    let month = march < 10 ? march + 3 : march - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * march + 2) / 5 + 1)
   }
 
   private static func days(of month: Int, in year: Int) -> Int {
@@ -46,8 +55,24 @@ public struct CivilDay: Sendable, Hashable, Comparable {
 }
 
 extension CivilDay: CustomStringConvertible {
-  /// `2019-12-31`.
+  /// `2019-12-31`; as bytes, since lists have tens of thousands.
   public var description: String {
-    CalendarDate.text(days: Double(number - CalendarDate.Epoch.excel.rawValue), since: .excel)!
+    let (year, month, day) = parts
+    return String(unsafeUninitializedCapacity: 10) { bytes in
+      Self.write(year, digits: 4, to: bytes, at: 0)
+      bytes[4] = UInt8(ascii: "-")
+      Self.write(month, digits: 2, to: bytes, at: 5)
+      bytes[7] = UInt8(ascii: "-")
+      Self.write(day, digits: 2, to: bytes, at: 8)
+      return 10
+    }
+  }
+
+  private static func write(_ number: Int, digits: Int, to bytes: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+    var rest = number
+    for place in (start..<start + digits).reversed() {
+      bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
   }
 }

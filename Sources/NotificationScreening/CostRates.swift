@@ -190,11 +190,11 @@ private struct RateTable {
   }
 
   private func refuse(_ row: Int, _ column: String, _ value: String, _ problem: String) throws(ScreeningError) {
-    try file.refuse([RowFault(row: row, column: column, value: value, problem: problem)])
+    try file.refuse([RowFault(row: row, column: column, value: value, error: problem)])
   }
 }
 
 extension CostRates.Kind {
-  fileprivate var rateField: String { "\(rawValue)_rate" }
+  var rateField: String { "\(rawValue)_rate" }
   fileprivate var errorField: String { "\(rawValue)_rate_se" }
 }

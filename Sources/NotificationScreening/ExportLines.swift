@@ -105,7 +105,7 @@ private struct ExportTable {
   private func requireFields() throws(ScreeningError) {
     for (column, expected) in [(market, "a market"), (hs, "an HS code"), (unit, Self.units)] {
       if let row = column.codes.firstIndex(of: -1) {
-        try file.refuse([RowFault(row: row, column: column.column, value: "", problem: "every line needs \(expected)")])
+        try file.refuse([RowFault(row: row, column: column.column, value: "", error: "every line needs \(expected)")])
       }
     }
   }
@@ -161,7 +161,7 @@ private struct ExportTable {
         ranges.append(list.ranges[0])
       } else {
         let problem = list.faults.first?.problem.description ?? "a line needs one HS code of 2, 4, 6, 8 or 10 digits"
-        faults.append(RowFault(row: hs.row(of: level), column: hs.column, value: text, problem: problem))
+        faults.append(RowFault(row: hs.row(of: level), column: hs.column, value: text, error: problem))
         ranges.append(HSRange(low: 0, high: 0))
       }
     }
@@ -181,7 +181,7 @@ private struct ExportTable {
       }
       let row = unit.row(of: level)
       guard text == "USD" else {
-        try file.refuse([RowFault(row: row, column: unit.column, value: text, problem: "the unit is \(Self.units)")])
+        try file.refuse([RowFault(row: row, column: unit.column, value: text, error: "the unit is \(Self.units)")])
         return 0
       }
       guard let dollarRate else { throw .noDollarRate(file: file.path, line: try file.line(ofRow: row)) }
@@ -196,7 +196,7 @@ private struct ExportTable {
       try file.refuse([
         RowFault(
           row: Int(row), column: column, value: "\(values[Int(row)])",
-          problem: "it is zero or more, or empty where unknown")
+          error: "it is zero or more, or empty where unknown")
       ])
     }
   }

@@ -1,4 +1,5 @@
 import Microdata
+import TradeImpact
 
 /// A column of text: distinct fields, and for each row the number of its field.
 struct FieldTexts: Sendable {
@@ -52,7 +53,16 @@ struct RowFault {
   let row: Int
   let column: String
   let value: String
-  let problem: String
+  let problem: LocalizedText
+
+  init(row: Int, column: String, value: String, problem: LocalizedText) {
+    (self.row, self.column, self.value, self.problem) = (row, column, value, problem)
+  }
+
+  /// Of a file whose faults are errors and never findings.
+  init(row: Int, column: String, value: String, error: String) {
+    self.init(row: row, column: column, value: value, problem: words(error, error))
+  }
 }
 
 extension CSVFile {

@@ -62,21 +62,40 @@ public enum HSProblem: Sendable, Hashable {
 
 extension HSProblem {
   /// The sentence about the value, with what is allowed.
-  public var description: String {
+  public var text: LocalizedText {
     switch self {
+    case .digits(let count) where count == 3 || count == 5:
+      words(
+        "HS编码为2、4、6、8或10位数字，不是\(count)位；电子表格可能丢失了首位或末位的零",
+        "an HS code has 2, 4, 6, 8 or 10 digits, not \(count); a spreadsheet may have dropped a zero at its start or end"
+      )
     case .digits(let count):
-      "an HS code has 2, 4, 6, 8 or 10 digits, not \(count)"
-        + (count == 3 || count == 5 ? "; a spreadsheet may have dropped a zero at its start or end" : "")
-    case .noChapter: "there is no chapter 00; chapters are 01 to 97 without 77"
-    case .reservedChapter: "chapter 77 holds no goods; chapters are 01 to 97 without 77"
+      words("HS编码为2、4、6、8或10位数字，不是\(count)位", "an HS code has 2, 4, 6, 8 or 10 digits, not \(count)")
+    case .noChapter:
+      words("没有第00章；章号为01至97，不含77", "there is no chapter 00; chapters are 01 to 97 without 77")
+    case .reservedChapter:
+      words("第77章没有商品；章号为01至97，不含77", "chapter 77 holds no goods; chapters are 01 to 97 without 77")
     case .nationalChapter(let chapter):
-      "chapter \(chapter) is of national use and means other goods in every country; chapters are 01 to 97 without 77"
-    case .noHeading(let chapter): "headings begin with 01; write \(chapter) for the whole chapter"
-    case .writtenAsICS: "this is how ICS codes are written; HS codes have groups of 2 or 4 digits, as in 8517.62"
-    case .unequalEnds: "both ends of a range need the same number of digits, as in 8415-8418"
-    case .descending: "the first end of a range is the smaller one, as in 8415-8418"
+      words(
+        "第\(chapter)章由各国自定，含义不同；章号为01至97，不含77",
+        "chapter \(chapter) is of national use and means other goods in every country; chapters are 01 to 97 without 77"
+      )
+    case .noHeading(let chapter):
+      words("品目从01开始；整章请写\(chapter)", "headings begin with 01; write \(chapter) for the whole chapter")
+    case .writtenAsICS:
+      words(
+        "这是ICS编码的写法；HS编码每组2位或4位，如8517.62",
+        "this is how ICS codes are written; HS codes have groups of 2 or 4 digits, as in 8517.62")
+    case .unequalEnds:
+      words("范围两端的位数应相同，如8415-8418", "both ends of a range need the same number of digits, as in 8415-8418")
+    case .descending:
+      words("范围的起点应小于终点，如8415-8418", "the first end of a range is the smaller one, as in 8415-8418")
     }
   }
+}
+
+extension HSProblem: CustomStringConvertible {
+  public var description: String { text.en }
 }
 
 extension HSRange {

@@ -1,4 +1,5 @@
 import Microdata
+import TradeImpact
 
 /// The dates of a list, in one order of day and month for the whole file.
 struct ListDates {
@@ -68,7 +69,9 @@ struct ListDates {
 
   // MARK: Faults
 
-  private static let forms = "write a day as 2019-12-31, 31/12/2019, 31 December 2019 or 2019年12月31日"
+  private static let forms = words(
+    "日期写作2019-12-31、31/12/2019、31 December 2019或2019年12月31日",
+    "write a day as 2019-12-31, 31/12/2019, 31 December 2019 or 2019年12月31日")
 
   private static func faults(_ readings: Readings, _ order: DateOrder) -> [RowFault] {
     let problems = readings.values.map { problem($0, readings.allowsWords, order) }
@@ -80,12 +83,17 @@ struct ListDates {
     }
   }
 
-  private static func problem(_ value: DateReading, _ allowsWords: Bool, _ order: DateOrder) -> String? {
+  private static func problem(_ value: DateReading, _ allowsWords: Bool, _ order: DateOrder) -> LocalizedText? {
     switch value {
-    case .absent, .day, .days: nil
-    case .impossible: "there is no such day; \(forms)"
-    case .ordered: day(value, order) == nil ? "there is no such day with the \(order.words) first; \(forms)" : nil
-    case .month, .words: allowsWords ? nil : "this is no day; \(forms), or leave the field empty"
+    case .absent, .day, .days: return nil
+    case .impossible: return words("没有这一天；\(forms.zh)", "there is no such day; \(forms.en)")
+    case .ordered:
+      guard day(value, order) == nil else { return nil }
+      return words(
+        "按\(order.words.zh)在前没有这一天；\(forms.zh)", "there is no such day with the \(order.words.en) first; \(forms.en)")
+    case .month, .words:
+      guard !allowsWords else { return nil }
+      return words("这不是日期；\(forms.zh)，或留空", "this is no day; \(forms.en), or leave the field empty")
     }
   }
 
@@ -117,5 +125,7 @@ struct ListDates {
 }
 
 extension DateOrder {
-  fileprivate var words: String { self == .dayFirst ? "day" : "month" }
+  fileprivate var words: LocalizedText {
+    self == .dayFirst ? LocalizedText(zh: "日", en: "day") : LocalizedText(zh: "月", en: "month")
+  }
 }

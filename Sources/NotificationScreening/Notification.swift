@@ -1,5 +1,7 @@
 /// A notification with everything that followed it, as of the last document.
-public struct Notification: Sendable {
+///
+/// A class, because rankings move and copy tens of thousands of them; it never changes.
+public final class Notification: Sendable {
   /// How its codes are known.
   public enum Basis: String, Sendable, Hashable, CaseIterable {
     /// From the column of codes.
@@ -144,6 +146,6 @@ extension Notification {
         repeated.append(document.symbol)
       }
     }
-    return (chains.values.map(Notification.init).sorted { $0.symbol < $1.symbol }, repeated.sorted())
+    return (chains.keys.sorted().map { Notification(chains[$0]!) }, repeated.sorted())
   }
 }

@@ -6,6 +6,8 @@ struct NotificationCounts {
   let area: NotificationSymbol.Area
   let isSynthetic: Bool
   private let counts: [Key: Int]
+  /// Documents of all kinds by member and year.
+  private let totals: [Int: [Int: Int]]
   /// From the first to the last, those without a document too.
   let years: [Int]
 
@@ -25,12 +27,20 @@ struct NotificationCounts {
     isSynthetic = screening.list.isSynthetic
     years = Array(first...last)
     var places: [String: Int] = [:]
-    counts = dated.reduce(into: [:]) { counts, entry in
+    let counts = dated.reduce(into: [Key: Int]()) { counts, entry in
       let name = entry.0.symbol.member ?? entry.0.memberName
       let place = places[name] ?? Members.bundled.place(of: name) ?? -1
       places[name] = place
       counts[Key(year: entry.1, member: place, kind: entry.0.symbol.kind), default: 0] += 1
     }
+    self.counts = counts
+    totals = counts.reduce(into: [:]) { totals, entry in
+      totals[entry.key.member, default: [:]][entry.key.year, default: 0] += entry.value
+    }
+  }
+
+  private func total(_ member: Int, _ years: some Sequence<Int>) -> Int {
+    years.reduce(0) { $0 + (totals[member]?[$1] ?? 0) }
   }
 
   private func count(_ isCounted: (Key) -> Bool) -> Int { counts.reduce(0) { isCounted($1.key) ? $0 + $1.value : $0 } }
@@ -98,14 +108,14 @@ struct NotificationCounts {
       LocalizedText(zh: "\(name)通报最多的成员近三年的数量", en: "\(name) notifications of the members with most, last three years"),
       main.map(row), shown.map(column),
       main.map { member in
-        shown.map { year in cell(count { $0.member == member && $0.year == year }) }
+        shown.map { year in cell(total(member, [year])) }
       })
   }
 
   private var byMember: ReportTable {
     let all = members(in: years)
     let cells = all.map { member in
-      years.map { year in cell(count { $0.member == member && $0.year == year }) } + [
+      years.map { year in cell(total(member, [year])) } + [
         cell(count { $0.member == member })
       ]
     }
@@ -117,9 +127,8 @@ struct NotificationCounts {
 
   /// Those with most documents first, then by code.
   private func members(in years: [Int]) -> [Int] {
-    var totals: [Int: Int] = [:]
-    for (key, count) in counts where years.contains(key.year) { totals[key.member, default: 0] += count }
-    return totals.keys.sorted { a, b in totals[a]! != totals[b]! ? totals[a]! > totals[b]! : a < b }
+    let counted = totals.keys.map { (member: $0, count: total($0, years)) }.filter { $0.count > 0 }
+    return counted.sorted { a, b in a.count != b.count ? a.count > b.count : a.member < b.member }.map(\.member)
   }
 
   // MARK: Parts of tables
@@ -178,7 +187,7 @@ struct NotificationCounts {
     }
     let members = members(in: years).filter { $0 >= 0 }.sorted().flatMap { member in
       years.map { year in
-        line(Members.bundled.all[member].iso2, year, count { $0.member == member && $0.year == year })
+        line(Members.bundled.all[member].iso2, year, total(member, [year]))
       }
     }
     let groups = DevelopmentGroup.allCases.flatMap { group in

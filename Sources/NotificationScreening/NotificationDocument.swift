@@ -55,7 +55,32 @@ enum WithdrawalWords {
   ].map(Folding.words)
 
   static func occur(in text: String) -> Bool {
+    guard mayOccur(in: text) else { return false }
     let words = Folding.words(text)
     return phrases.contains { phrase in words.indices.contains { words[$0...].starts(with: phrase) } }
+  }
+
+  /// Whether a text has the beginning of one of the words; most texts have none, and need not be divided into words.
+  private static func mayOccur(in text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.indices.contains { place in
+        switch bytes[place] {
+        case UInt8(ascii: "w"), UInt8(ascii: "W"): matches(bytes, place, "withdr")
+        case UInt8(ascii: "r"), UInt8(ascii: "R"): matches(bytes, place, "retir") || matches(bytes, place, "retra")
+        case 0xE6: matches(bytes, place, "撤")
+        case 0xE5: matches(bytes, place, "废")
+        default: false
+        }
+      }
+    }
+  }
+
+  private static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ word: StaticString) -> Bool {
+    guard place + word.utf8CodeUnitCount <= bytes.count else { return false }
+    return (0..<word.utf8CodeUnitCount).allSatisfy { offset in
+      let (byte, wanted) = (bytes[place + offset], word.utf8Start[offset])
+      return byte == wanted || (wanted < 0x80 && byte | 0x20 == wanted)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import DataFiles
 import Estimation
 import Microdata
+import TradeImpact
 
 /// A list of notifications as the WTO's databases export it: CSV or Excel, columns found by name, in any order.
 public struct NotificationList: Sendable {
@@ -79,8 +80,9 @@ private struct ListSymbols {
   private let byLevel: [[NotificationSymbol]]
   let faults: [RowFault]
 
-  private static let expected =
-    "a symbol is written G/TBT/N/USA/867, G/SPS/N/EU/12 or with /Add.1, /Corr.1, /Rev.1, /Suppl.1 behind it"
+  private static let expected = words(
+    "文件编号写作G/TBT/N/USA/867、G/SPS/N/EU/12，后面可有/Add.1、/Corr.1、/Rev.1、/Suppl.1",
+    "a symbol is written G/TBT/N/USA/867, G/SPS/N/EU/12 or with /Add.1, /Corr.1, /Rev.1, /Suppl.1 behind it")
 
   init(_ columns: ListColumns) {
     column = columns["symbol"]!
@@ -127,7 +129,7 @@ private struct ListCodes {
     return column.codes.enumerated().flatMap { row, code -> [RowFault] in
       guard code >= 0 else { return [] }
       return lists[Int(code)].faults.map {
-        RowFault(row: row, column: column.column, value: $0.text, problem: $0.problem.description)
+        RowFault(row: row, column: column.column, value: $0.text, problem: $0.problem.text)
       }
     }
   }

@@ -29,6 +29,29 @@ public struct NotificationSymbol: Sendable, Hashable {
   public let number: String
   /// In their order: `Rev.1/Add.2` are two.
   public let parts: [Part]
+  /// Agreement, member and number as numbers: symbols are compared very often.
+  private let order: Order
+
+  private struct Order: Hashable {
+    let area: Int
+    /// Bytes of the member, the first one the most significant.
+    let member: UInt32
+    /// Before 2000 year and number.
+    let series: Int
+    let number: Int
+
+    init(_ area: Area, _ member: String?, _ number: String) {
+      self.area = area == .tbt ? 0 : 1
+      let bytes = Array((member ?? "").utf8.prefix(4)) + [0, 0, 0, 0]
+      self.member = bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+      let numbers = number.split(separator: ".").map { Int($0)! }
+      (series, self.number) = (numbers.count > 1 ? numbers[0] : 0, numbers.last!)
+    }
+
+    static func < (a: Order, b: Order) -> Bool {
+      (a.area, a.member, a.series, a.number) < (b.area, b.member, b.series, b.number)
+    }
+  }
 
   /// - Returns: nil unless the text is a symbol of a notification under the TBT or SPS agreement.
   public init?(_ text: String) {
@@ -46,10 +69,12 @@ public struct NotificationSymbol: Sendable, Hashable {
     let parts = rest.map(Self.part)
     guard parts.allSatisfy({ $0 != nil }) else { return nil }
     self.parts = parts.compactMap(\.self)
+    order = Order(area, member, number)
   }
 
   private init(area: Area, member: String?, number: String, parts: [Part]) {
     (self.area, self.member, self.number, self.parts) = (area, member, number, parts)
+    order = Order(area, member, number)
   }
 
   // MARK: Pieces
@@ -118,15 +143,8 @@ extension NotificationSymbol.Kind {
 extension NotificationSymbol: Comparable {
   /// By agreement, member, number as a number, and parts: `Add.9` before `Add.10`.
   public static func < (a: NotificationSymbol, b: NotificationSymbol) -> Bool {
-    if a.area != b.area { return a.area == .tbt }
-    if a.member != b.member { return (a.member ?? "").utf8.lexicographicallyPrecedes((b.member ?? "").utf8) }
-    if a.number != b.number { return precedes(a.number, b.number) }
+    if a.order != b.order { return a.order < b.order }
     return a.parts.map(\.order).lexicographicallyPrecedes(b.parts.map(\.order)) { $0.lexicographicallyPrecedes($1) }
-  }
-
-  private static func precedes(_ a: String, _ b: String) -> Bool {
-    func numbers(_ text: String) -> [Int] { text.split(separator: ".").compactMap { Int($0) } }
-    return numbers(a).lexicographicallyPrecedes(numbers(b))
   }
 }
 

@@ -124,7 +124,7 @@ struct RankingTable {
   private func firms(_ code: String, _ label: LocalizedText, _ value: @escaping (Exposure) -> Double?) -> Column {
     Column(
       column: .init(code: code, label: label, measure: code, unit: .firms, decimals: 0),
-      cell: { number(value($0.exposure), $0, []) })
+      cell: { number(value($0.exposure), $0, [.upperBound]) })
   }
 
   private func cost(_ code: String, _ label: LocalizedText, _ value: @escaping (Screening.Entry) -> ExpectedCost?)
@@ -135,7 +135,8 @@ struct RankingTable {
         code: code, label: label, measure: code, unit: .tenThousandYuan, decimals: 1, companions: [.standardError]),
       cell: { entry in
         guard let cost = value(entry) else { return .absent(.undefined, method: "rates") }
-        return Cell(value: cost.value, standardError: cost.standardError, method: "rates")
+        let marks = entry.exposure.isUpperBound ? [RankingNote.upperBound.rawValue] : []
+        return Cell(value: cost.value, standardError: cost.standardError, method: "rates", footnotes: marks)
       })
   }
 

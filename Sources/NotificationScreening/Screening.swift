@@ -65,7 +65,7 @@ public struct Screening: Sendable {
     _ list: NotificationList, _ trade: ExportLines, rates: CostRates? = nil, sectors: SectorMap = SectorMap(),
     options: Options = Options()
   ) throws(ScreeningError) {
-    try Self.check(options, rates)
+    try Self.check(options, trade, rates)
     (self.list, self.trade, self.rates, self.options, self.sectors) = (list, trade, rates, options, sectors)
     let asked = list.documents.filter { options.area == nil || $0.symbol.area == options.area }
     let (notifications, repeated) = Notification.all(asked)
@@ -79,11 +79,21 @@ public struct Screening: Sendable {
       ScreeningFindings(list, trade, rates, sectors).all(entries, repeated: repeated, left: left))
   }
 
-  private static func check(_ options: Options, _ rates: CostRates?) throws(ScreeningError) {
+  private static func check(_ options: Options, _ trade: ExportLines, _ rates: CostRates?) throws(ScreeningError) {
     if options.onlyOpen, options.asOf == nil { throw .asOfNeeded(option: "--open") }
-    if [.addedCost, .loss].contains(options.rankBy), rates == nil {
-      throw .ratesNeeded(option: "--rank-by \(options.rankBy.rawValue)")
+    let option = "--rank-by \(options.rankBy.rawValue)"
+    switch options.rankBy {
+    case .exports, .deadline: break
+    case .firms: if !trade.hasFirms { throw .columnNeeded(option: option, column: "firms", file: trade.path) }
+    case .addedCost: try check(rates, .addedCost, option)
+    case .loss: try check(rates, .loss, option)
     }
+  }
+
+  private static func check(_ rates: CostRates?, _ kind: CostRates.Kind, _ option: String) throws(ScreeningError) {
+    guard let rates else { throw .ratesNeeded(option: option) }
+    guard rates.columns.columns[kind.rateField] == nil else { return }
+    throw .columnNeeded(option: option, column: kind.rateField, file: rates.path)
   }
 
   /// - Returns: What is kept, and what is left out although no day says that it is closed.

@@ -1,4 +1,5 @@
 import Microdata
+import TradeImpact
 
 /// Why a list of notifications cannot be screened.
 public enum ScreeningError: Error, Hashable, Sendable {
@@ -21,6 +22,8 @@ public enum ScreeningError: Error, Hashable, Sendable {
   case noNotifications(file: String)
   case asOfNeeded(option: String)
   case ratesNeeded(option: String)
+  /// What is ranked by has no column in the file.
+  case columnNeeded(option: String, column: String, file: String)
 }
 
 /// A field of a file.
@@ -34,7 +37,7 @@ public struct CellPlace: Sendable, Hashable {
 public struct CellFault: Sendable, Hashable {
   public let place: CellPlace
   /// One sentence with what is allowed.
-  public let problem: String
+  public let problem: LocalizedText
 }
 
 extension ScreeningError: CustomStringConvertible {
@@ -66,13 +69,14 @@ extension ScreeningError: CustomStringConvertible {
     case .noNotifications(let file): "\(file): the list has no rows"
     case .asOfNeeded(let option): "\(option) needs --as-of with a day, such as 2019-12-31"
     case .ratesNeeded(let option): "\(option) needs --rates with a file of rates"
+    case .columnNeeded(let option, let column, let file): "\(option) needs a column \(column) in \(file)"
     }
   }
 
   /// Whether the command line is at fault, and not a file.
   public var isUsage: Bool {
     switch self {
-    case .asOfNeeded, .ratesNeeded: true
+    case .asOfNeeded, .ratesNeeded, .columnNeeded: true
     default: false
     }
   }
@@ -80,6 +84,6 @@ extension ScreeningError: CustomStringConvertible {
 
 extension CellFault {
   func description(in file: String) -> String {
-    "\(file):\(place.line): column '\(place.column)' has \"\(place.value)\": \(problem)"
+    "\(file):\(place.line): column '\(place.column)' has \"\(place.value)\": \(problem.en)"
   }
 }

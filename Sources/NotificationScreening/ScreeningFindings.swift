@@ -32,8 +32,8 @@ struct ScreeningFindings {
     let place = fault.place
     return Finding(
       kind: "field_left_out", subject: "line \(place.line)",
-      zh: "第\(place.line)行“\(place.column)”列的“\(place.value)”未使用：\(fault.problem)",
-      en: "line \(place.line), column '\(place.column)': \"\(place.value)\" is left out: \(fault.problem)")
+      zh: "第\(place.line)行“\(place.column)”列的“\(place.value)”未使用：\(fault.problem.zh)",
+      en: "line \(place.line), column '\(place.column)': \"\(place.value)\" is left out: \(fault.problem.en)")
   }
 
   // MARK: All

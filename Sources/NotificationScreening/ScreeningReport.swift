@@ -22,10 +22,11 @@ public struct ScreeningReport: Sendable {
   private static func figures(_ tables: [ReportTable]) -> [Figure] {
     guard tables.contains(where: { $0.id == "tbt-by-year" }) else { return [] }
     let sources = FigureSources(tables: tables)
-    return definitions.compactMap { definition in
-      guard case .drawn(let figure)? = try? definition.outcome(from: sources) else { return nil }
-      return figure
-    }
+    do {
+      return try definitions.compactMap { definition in
+        if case .drawn(let figure) = try definition.outcome(from: sources) { figure } else { nil }
+      }
+    } catch { preconditionFailure("figures are of the tables of a screening: \(error)") }
   }
 
   /// A bundled file that cannot be read is a defect of the program, which the tests exclude.
@@ -115,9 +116,15 @@ public struct ScreeningReport: Sendable {
   public func ranking(_ format: Format, _ language: Language) -> String {
     switch format {
     case .csv: RankingFile(screening, top: top).csv
-    case .json: (try? JSONWriter().text(RankingFile(screening, top: top).json)).map { $0 + "\n" } ?? ""
+    case .json: json
     case .markdown: MarkdownTableRenderer(language).text(tables[0])
     case .table: RankingText(screening, top: top, language).text
+    }
+  }
+
+  private var json: String {
+    do { return try JSONWriter().text(RankingFile(screening, top: top).json) + "\n" } catch {
+      preconditionFailure("the numbers of a ranking are finite: \(error)")
     }
   }
 

@@ -58,10 +58,13 @@ struct ScenarioScreenCommand: ParsableCommand {
   @Flag(help: "Leave wrong symbols, HS codes and dates out, each as a finding, instead of stopping.")
   var skipInvalid = false
 
-  @Option(help: "The encoding of text files: utf-8 or gb18030.")
+  @Option(help: "The encoding of a list that is text: utf-8 or gb18030.")
   var encoding: TextEncoding = .utf8
 
-  @Option(help: "The character between fields of text files.")
+  @Option(help: "The encoding of exports and rates that are text.")
+  var tradeEncoding: TextEncoding = .utf8
+
+  @Option(help: "The character between fields of a list that is text.")
   var delimiter = ","
 
   @Option(help: "How standard output shows the ranking: table, csv, json or markdown.")
@@ -111,9 +114,11 @@ struct ScenarioScreenCommand: ParsableCommand {
   }
 
   private func screening() throws(ScreeningError) -> Screening {
-    let (format, threads) = (CSVFormat(delimiter: delimiter.utf8.first!, encoding: encoding), reading.options.threads)
+    let threads = reading.options.threads
+    let listFormat = CSVFormat(delimiter: delimiter.utf8.first!, encoding: encoding)
+    let format = CSVFormat(encoding: tradeEncoding)
     let list = try NotificationList(
-      path: notifications, .init(dateOrder: dates, skipsInvalid: skipInvalid, format: format, threads: threads))
+      path: notifications, .init(dateOrder: dates, skipsInvalid: skipInvalid, format: listFormat, threads: threads))
     let lines = try ExportLines(path: trade, .init(year: year, dollarRate: usdRate, format: format, threads: threads))
     let sectors = SectorMap()
     let costs = try rates.map { path throws(ScreeningError) in try CostRates(path: path, sectors, format: format) }

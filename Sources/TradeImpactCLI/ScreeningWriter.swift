@@ -75,7 +75,17 @@ struct ScreeningWriter {
   private func manifest(_ records: [FileRecord]) -> Manifest {
     Manifest(
       version: TradeImpactCommand.version, study: records[0], inputs: Array(records.dropFirst()),
-      methods: [.init(step: "ranking", name: report.screening.options.rankBy.rawValue), tools.method])
+      methods: choices.map { .init(step: $0.0, name: $0.1) } + [tools.method])
+  }
+
+  /// What was chosen on the command line and changes the result.
+  private var choices: [(String, String)] {
+    let options = report.screening.options
+    return [
+      ("rank_by", options.rankBy.rawValue), ("as_of", options.asOf.map { "\($0)" } ?? "not given"),
+      ("only_open", "\(options.onlyOpen)"), ("area", options.area?.rawValue ?? "TBT and SPS"),
+      ("year_of_exports", report.screening.trade.year ?? "not in the file"),
+    ]
   }
 
   /// Without the sheet of a workbook.
