@@ -49,6 +49,7 @@ let package = Package(
     .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "ScenarioReports", targets: ["ScenarioReports"]),
     .library(name: "EconomicLinkages", targets: ["EconomicLinkages"]),
+    .library(name: "NotificationScreening", targets: ["NotificationScreening"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -161,13 +162,18 @@ let package = Package(
     .target(
       name: "ScenarioReports",
       dependencies: ["Scenarios", "UncertaintyAnalysis", "Studies", "Figures", "Reporting", "TradeImpact"]),
+    .target(
+      name: "NotificationScreening",
+      dependencies: ["Figures", "Reporting", "TradeImpact", "Estimation", "DataFiles", "Microdata", "Documents"],
+      resources: [.embedInCode("Data")]),
 
     // MARK: Command
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
         "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts",
-        "ScenarioReports", "Scenarios", "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests",
+        "ScenarioReports", "Scenarios", "NotificationScreening", "Publishing", "Workbooks", "Figures", "Reporting",
+        "TradeImpact", "Requests",
         "Estimation", "Sampling", "DataFiles",
         "Microdata", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -271,6 +277,12 @@ let package = Package(
       dependencies: [
         "EconomicLinkages", "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "Microdata",
         "Documents", "TestSupport",
+      ]),
+    .testTarget(
+      name: "NotificationScreeningTests",
+      dependencies: [
+        "NotificationScreening", "Figures", "Reporting", "TradeImpact", "Estimation", "RandomStreams", "Microdata",
+        "TestSupport",
       ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(

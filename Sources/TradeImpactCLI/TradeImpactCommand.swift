@@ -24,6 +24,7 @@ struct TradeImpactCommand: ParsableCommand {
         trade-impact simulate datasets/china-2015-2019/population.yml --output population
         trade-impact plan datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output plan
         trade-impact draw datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output sample.csv
+        trade-impact scenario screen notifications.xlsx --trade exports.csv --as-of 2021-12-01 --open
 
       Exit codes: 0 done, 1 a check failed, 2 usage, 3 bad input, 4 not computable, 5 output cannot be written.
       """,
