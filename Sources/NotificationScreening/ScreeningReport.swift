@@ -4,22 +4,24 @@ import Figures
 import Reporting
 import TradeImpact
 
-/// A screening as tables, figures, page and lists.
+/// A screening as lists, tables, figures and page.
 public struct ScreeningReport: Sendable {
   public let screening: Screening
-  public let tables: [ReportTable]
-  public let figures: [Figure]
   private let top: Int
 
   /// - Parameter top: Notifications that tables and pages show; lists have all.
   public init(_ screening: Screening, top: Int) {
     (self.screening, self.top) = (screening, top)
-    let counts = NotificationSymbol.Area.allCases.compactMap { NotificationCounts(screening, $0) }
-    tables = [RankingTable(screening, top: top).table] + counts.flatMap(\.tables)
-    figures = Self.figures(tables)
   }
 
-  private static func figures(_ tables: [ReportTable]) -> [Figure] {
+  /// The ranking, and the counts of each agreement in the list.
+  public var tables: [ReportTable] {
+    let counts = NotificationSymbol.Area.allCases.compactMap { NotificationCounts(screening, $0) }
+    return [RankingTable(screening, top: top).table] + counts.flatMap(\.tables)
+  }
+
+  /// Those of the counts.
+  public static func figures(_ tables: [ReportTable]) -> [Figure] {
     guard tables.contains(where: { $0.id == "tbt-by-year" }) else { return [] }
     let sources = FigureSources(tables: tables)
     do {
@@ -40,8 +42,13 @@ public struct ScreeningReport: Sendable {
   // MARK: Texts
 
   /// The page: summary, tables, methods, findings.
-  /// - Parameter provenance: What made it.
-  public func page(provenance: [YearlyReport.Fact]) -> YearlyReport {
+  /// - Parameters:
+  ///   - tables: Those of the report, made before.
+  ///   - figures: Those of the tables.
+  ///   - provenance: What made it.
+  public func page(
+    _ tables: [ReportTable], _ figures: [Figure], provenance: [YearlyReport.Fact]
+  ) -> YearlyReport {
     YearlyReport(
       title: words("技术性贸易措施通报筛查", "Screening of notified technical measures"), subtitle: subtitle, summary: summary,
       tables: tables,
@@ -117,7 +124,7 @@ public struct ScreeningReport: Sendable {
     switch format {
     case .csv: RankingFile(screening, top: top).csv
     case .json: json
-    case .markdown: MarkdownTableRenderer(language).text(tables[0])
+    case .markdown: MarkdownTableRenderer(language).text(RankingTable(screening, top: top).table)
     case .table: RankingText(screening, top: top, language).text
     }
   }
