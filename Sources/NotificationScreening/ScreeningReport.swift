@@ -52,7 +52,8 @@ public struct ScreeningReport: Sendable {
     YearlyReport(
       title: words("技术性贸易措施通报筛查", "Screening of notified technical measures"), subtitle: subtitle, summary: summary,
       tables: tables,
-      figures: figures.map { ReportFigure($0) }, methods: methods, findings: shownFindings, provenance: provenance)
+      figures: figures.map { ReportFigure($0) }, methods: methods, findings: shownFindings,
+      names: [.init(code: "notifications", label: words("通报", "notifications"))], provenance: provenance)
   }
 
   private var subtitle: LocalizedText? {
@@ -68,17 +69,20 @@ public struct ScreeningReport: Sendable {
     let all = words(
       "清单有\(documents)份文件，合为\(screening.notificationCount)项通报。",
       "The list has \(documents) documents of \(screening.notificationCount) notifications.")
-    return [all] + [open, first].compactMap(\.self)
+    return [all] + [open].compactMap(\.self) + first
   }
 
-  private var first: LocalizedText? {
-    guard let entry = screening.ranking.first else { return nil }
-    let (symbol, member, key) = (entry.notification.symbol, entry.memberName, screening.options.rankBy.label)
-    let deadline =
-      entry.notification.deadline.map { words("，评议截止\($0.day)", ", comments until \($0.day)") } ?? words("", "")
-    return words(
-      "按\(key.zh)排在首位的是\(symbol)（\(member.zh)）\(deadline.zh)。",
-      "First by \(key.en): \(symbol) (\(member.en))\(deadline.en).")
+  /// The first five, one a line.
+  private var first: [LocalizedText] {
+    screening.ranking.prefix(5).enumerated().map { place, entry in
+      let (symbol, member, key) = (entry.notification.symbol, entry.memberName, screening.options.rankBy.label)
+      let deadline =
+        entry.notification.deadline.map { words("评议截止\($0.day)", "comments until \($0.day)") }
+        ?? words("评议截止日期未知", "deadline not known")
+      return words(
+        "按\(key.zh)第\(place + 1)：\(symbol)，\(member.zh)，\(deadline.zh)。",
+        "Number \(place + 1) by \(key.en): \(symbol), \(member.en), \(deadline.en).")
+    }
   }
 
   private var methods: [LocalizedText] {
