@@ -72,7 +72,7 @@ struct RankingTable {
   }
 
   private var columns: [Column] {
-    var all = [title(words("标题", "Title")), deadline]
+    var all = [deadline]
     if screening.options.asOf != nil { all.append(daysLeft) }
     all.append(exports)
     if screening.trade.hasFirms {
@@ -83,12 +83,14 @@ struct RankingTable {
       all.append(cost("added_cost", words("预期新增成本", "Expected added cost"), \.addedCost))
       all.append(cost("loss", words("预期损失", "Expected loss"), \.loss))
     }
-    return all
+    // The longest last, so that numbers stay on the page.
+    return all + [titles]
   }
 
-  private func title(_ label: LocalizedText) -> Column {
+  private var titles: Column {
     Column(
-      column: .init(code: "title", label: label, measure: "title", unit: .count, decimals: 0),
+      column: .init(
+        code: "title", label: words("标题", "Title"), measure: "title", unit: .count, decimals: 0),
       cell: { text($0.notification.title.isEmpty ? $0.notification.products : $0.notification.title, $0, []) })
   }
 

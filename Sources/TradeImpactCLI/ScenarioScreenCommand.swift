@@ -105,7 +105,7 @@ struct ScenarioScreenCommand: ParsableCommand {
       guard let output else { return try StandardOutput.writeResult(report.ranking(format, language)) }
       let writer = ScreeningWriter(report, inputs: [notifications, trade] + [rates].compactMap { $0 })
       try writer.write(to: output)
-      StandardOutput.write(summary(report))
+      StandardOutput.write(summary(report.screening, tables: writer.tableCount))
     } catch let error as ScreeningError {
       throw CommandFailure(code: error.isUsage ? .usage : .badInput, message: error.description)
     } catch let error as OutputError {
@@ -127,10 +127,9 @@ struct ScenarioScreenCommand: ParsableCommand {
       options: .init(rankBy: rankBy, asOf: asOf, onlyOpen: open, area: area?.area))
   }
 
-  private func summary(_ report: ScreeningReport) -> String {
-    let screening = report.screening
-    return "\(output!): \(screening.ranking.count) of \(screening.notificationCount) notifications ranked by "
-      + "\(screening.options.rankBy.label.en), \(report.tables.count) tables, \(screening.findings.count) findings\n"
+  private func summary(_ screening: Screening, tables: Int) -> String {
+    "\(output!): \(screening.ranking.count) of \(screening.notificationCount) notifications ranked by "
+      + "\(screening.options.rankBy.label.en), \(tables) tables, \(screening.findings.count) findings\n"
   }
 }
 
