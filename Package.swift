@@ -5,6 +5,7 @@ let package = Package(
   name: "trade-impact",
   products: [
     .executable(name: "trade-impact", targets: ["TradeImpactCLI"]),
+    .library(name: "SharedLibraries", targets: ["SharedLibraries"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
     .library(name: "ExtendedPrecision", targets: ["ExtendedPrecision"]),
     .library(name: "Distributions", targets: ["Distributions"]),
@@ -53,9 +54,10 @@ let package = Package(
   ],
   targets: [
     // MARK: Library
+    .target(name: "SharedLibraries"),
     .systemLibrary(
       name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
-    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "SharedLibraries"]),
     .target(name: "ExtendedPrecision"),
     .target(name: "Distributions"),
     .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
@@ -63,9 +65,9 @@ let package = Package(
     .target(name: "Microdata", dependencies: ["CVectorScan"]),
     .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
-    .target(name: "Spreadsheets", dependencies: ["CLibZip", "CExpat", "Microdata"]),
+    .target(name: "Spreadsheets", dependencies: ["CLibZip", "CExpat", "SharedLibraries", "Microdata"]),
     .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
-    .target(name: "StatisticalFiles", dependencies: ["CReadStat", "Microdata"]),
+    .target(name: "StatisticalFiles", dependencies: ["CReadStat", "SharedLibraries", "Microdata"]),
     .target(name: "DataFiles", dependencies: ["Spreadsheets", "StatisticalFiles", "Microdata"]),
     .target(name: "RandomStreams"),
     .target(name: "Sampling", dependencies: ["RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
@@ -95,7 +97,7 @@ let package = Package(
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
     .systemLibrary(name: "CCoinOR", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
-    .target(name: "LinearPrograms", dependencies: ["CCoinOR", "LinearAlgebra"]),
+    .target(name: "LinearPrograms", dependencies: ["CCoinOR", "SharedLibraries", "LinearAlgebra"]),
     .target(name: "LinkedTables"),
     .target(name: "ControlledRounding", dependencies: ["LinkedTables", "LinearPrograms"]),
     .target(name: "DisclosureControl", dependencies: ["LinkedTables", "LinearPrograms"]),
@@ -106,7 +108,8 @@ let package = Package(
       name: "Reporting", dependencies: ["TradeImpact", "Estimation", "Microdata", "Documents"],
       resources: [.embedInCode("Tables"), .embedInCode("Policies")]),
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Reporting", "TradeImpact", "Estimation"]),
+    .target(
+      name: "Workbooks", dependencies: ["CXlsxWriter", "SharedLibraries", "Reporting", "TradeImpact", "Estimation"]),
     .target(
       name: "Publishing", dependencies: ["Reporting", "TradeImpact", "Estimation"],
       resources: [.embedInCode("Templates")]),
@@ -189,6 +192,7 @@ let package = Package(
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["Microdata", "Sampling"], path: "Tests/TestSupport"),
+    .testTarget(name: "SharedLibrariesTests", dependencies: ["SharedLibraries"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "ExtendedPrecisionTests", dependencies: ["ExtendedPrecision", "TestSupport"]),
     .testTarget(name: "MicrodataTests", dependencies: ["Microdata", "TestSupport"]),
@@ -238,7 +242,8 @@ let package = Package(
     .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
+      name: "ReportingTests",
+      dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents", "TestSupport"]),
     .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms", "RandomStreams"]),
     .testTarget(
       name: "ControlledRoundingTests",

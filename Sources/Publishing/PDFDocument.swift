@@ -24,7 +24,7 @@ public struct PDFDocument: Sendable {
         sandbox + [
           "--headless=new", "--disable-gpu", "--no-first-run", "--user-data-dir=\(folder)/profile",
           "--no-pdf-header-footer", "--virtual-time-budget=10000", "--print-to-pdf=\(target)", "file://\(source)",
-        ], folder: folder)
+        ])
       guard FileSystem.kind(target) == .file else {
         throw .failed(program: try ExternalProgram.chromium.path(), reason: "printed nothing")
       }

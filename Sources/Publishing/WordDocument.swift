@@ -25,7 +25,7 @@ public struct WordDocument: Sendable {
         [
           "--from=html", "--to=docx", "--reference-doc=\(folder)/reference.docx", "--output=\(target)",
           "\(folder)/page.html",
-        ], variables: ["SOURCE_DATE_EPOCH=1577836800"], folder: folder)
+        ], variables: ["SOURCE_DATE_EPOCH=1577836800"])
       return try system { () throws(FileSystem.Failure) in try FileSystem.read(target) }
     }
   }

@@ -11,7 +11,7 @@ import Testing
       text = text.replacing(file, with: data + "china-2019/" + file)
     }
     text = text.replacing("../report-2020", with: data + "report-2020")
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write("study.yml", text + "release: \(release)\n")
     let run = try CommandRun(["report", folder.path + "/study.yml", "--output", folder.path + "/out"])
     #expect(run.exitCode == 0, "\(run.errors)")
