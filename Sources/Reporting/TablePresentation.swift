@@ -50,7 +50,7 @@ package struct TablePresentation: Sendable {
     rowLabel = table.rowLabel[language]
     groups = table.columns.map(layout.group)
     lines = layout.lines
-    symbols = layout.symbols
+    symbols = layout.symbols(in: lines)
     footnotes = layout.footnotes
     notes = table.notes.map { $0[language] }
   }
@@ -122,13 +122,9 @@ private struct TableLayout {
   // MARK: Symbols
 
   /// In the order of the statuses, each with its meaning once.
-  var symbols: [(symbol: String, meaning: String)] {
-    let shown = Set(lines.joined().map(\.text))
+  func symbols(in lines: [TablePresentation.Line]) -> [(symbol: String, meaning: String)] {
+    let shown = Set(lines.lazy.flatMap(\.entries).map(\.text))
     return Cell.Status.allCases.filter { $0 != .ok }.map { (Wording.symbol($0), Wording.meaning($0)[language]) }
       .filter { shown.contains($0.0) }
   }
-}
-
-extension [TablePresentation.Line] {
-  fileprivate func joined() -> [TablePresentation.Entry] { flatMap(\.entries) }
 }

@@ -23,7 +23,7 @@ import Testing
 
   @Test func theEndingTellsCodesFromSignals() throws {
     #expect(try shell("exit 7").ending == .code(7))
-    #expect(try shell("kill -TERM $$").ending == .signal(15))
+    #expect(try shell("kill -KILL $$").ending == .signal(9))
   }
 
   @Test func aProgramIsEndedWhenItsTimeIsOver() throws {
