@@ -5,6 +5,17 @@ struct ChartDrawing {
   /// Pixels.
   static let size = (width: 640, height: 340)
   private static let base = (width: 480.0, height: 288.0)
+  private static let gap = 20
+  /// Rows of the sheet that a row of charts takes, each 20 pixels or 15 points high.
+  static let sheetRows = size.height / 20 + 1
+  /// Points.
+  static let rowHeight = Double(sheetRows) * 15
+
+  /// Points that the charts of a row take, of which there are at most two.
+  static func width(ofRow charts: Int) -> Double {
+    let count = min(charts, 2)
+    return 0.75 * Double(count * size.width + max(count - 1, 0) * gap)
+  }
 
   let sheet: Worksheet
   /// Rows and columns of the sheet at which the body of the table begins.
@@ -19,7 +30,7 @@ struct ChartDrawing {
     if chart.kind != .bars { setRange(drawn) }
     setHeads(drawn, chart)
     var options = lxw_chart_options()
-    options.x_offset = Int32(place.number * (Self.size.width + 20))
+    options.x_offset = Int32(place.number * (Self.size.width + Self.gap))
     options.x_scale = Double(Self.size.width) / Self.base.width
     options.y_scale = Double(Self.size.height) / Self.base.height
     withTexts([chart.title]) { texts in

@@ -83,4 +83,15 @@ struct Worksheet {
     file.check(
       "heads of \(name)", xlsx.repeat_rows(pointer, lxw_row_t(heads.lowerBound), lxw_row_t(heads.upperBound)))
   }
+
+  /// In place of a sheet that fits by itself: a scale, and where new sheets of paper begin.
+  func setBreaks(_ layout: PaperLayout, rows: [Int]) {
+    xlsx.set_print_scale(pointer, UInt16(layout.scale))
+    // The lists of libxlsxwriter end with a zero.
+    var (rows, columns) = (rows.map { lxw_row_t($0) } + [0], layout.columnBreaks.map { lxw_col_t($0) } + [0])
+    if rows.count > 1 { file.check("pages of \(name)", xlsx.set_row_breaks(pointer, &rows)) }
+    guard columns.count > 1 else { return }
+    file.check("pages of \(name)", xlsx.set_column_breaks(pointer, &columns))
+    file.check("labels of \(name)", xlsx.repeat_columns(pointer, 0, 0))
+  }
 }
