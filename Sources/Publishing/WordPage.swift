@@ -65,12 +65,10 @@ private struct WordParts {
 
   private func figure(_ figure: ReportFigure, _ picture: WordPicture) -> [String] {
     let title = figure.title[language]
-    let caption = figure.caption[language]
-    let marks = figure.isSynthetic ? [styled("Mark", Wording.syntheticMark[language])] : []
+    // The picture has the unit, the meaning of its error bars and the word that data are synthetic in it.
     let image =
-      "<p><img src=\"\(picture.file)\" alt=\"\(HTMLText.escaped(title))\" style=\"width: \(picture.millimetres)mm\"></p>"
-    return [heading(2, "figure-\(figure.id)", title)] + marks + (caption.isEmpty ? [] : [styled("Remark", caption)])
-      + [image] + figure.notes.map { styled("Remark", $0[language]) }
+      "<p><img src=\"\(picture.file)\" alt=\"\(HTMLText.escaped(title))\" width=\"\(picture.millimetres)mm\"></p>"
+    return [heading(2, "figure-\(figure.id)", title), image] + figure.notes.map { styled("Remark", $0[language]) }
   }
 
   // MARK: Tables

@@ -18,7 +18,7 @@ package struct WordPicture: Sendable, Hashable {
   }
 
   private static let widest = 190
-  private static let highest = 125
+  private static let highest = 115
 
   /// Pixels, from the head that every PNG file begins with.
   /// > Source: ISO/IEC 15948:2004, sections 5.2 and 11.2.2.

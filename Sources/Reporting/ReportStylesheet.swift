@@ -108,6 +108,7 @@ let reportStylesheet = """
     .paper { display: block; margin-bottom: 1.2rem; }
     .table, .paper, .figure { break-inside: avoid; }
     thead th { word-break: normal; }
+    thead tr + tr th { white-space: nowrap; }
     tbody th { min-width: 7em; }
     td.first, th.first { padding-left: .8rem; }
     .figure { max-width: 210mm; }

@@ -6,16 +6,8 @@ struct ChartDrawing {
   static let size = (width: 640, height: 340)
   private static let base = (width: 480.0, height: 288.0)
   private static let gap = 20
-  /// Rows of the sheet that a row of charts takes, each 20 pixels or 15 points high.
+  /// Rows of the sheet that a row of charts takes, each 20 pixels high.
   static let sheetRows = size.height / 20 + 1
-  /// Points.
-  static let rowHeight = Double(sheetRows) * 15
-
-  /// Points that the charts of a row take, of which there are at most two.
-  static func width(ofRow charts: Int) -> Double {
-    let count = min(charts, 2)
-    return 0.75 * Double(count * size.width + max(count - 1, 0) * gap)
-  }
 
   let sheet: Worksheet
   /// Rows and columns of the sheet at which the body of the table begins.

@@ -10,8 +10,6 @@ struct SheetWriter {
   let widths: [Double]
   /// The next free row.
   private(set) var row = 0
-  /// Points of what was written; skipped rows count with the height of a line.
-  private(set) var height = 0.0
 
   /// Points a line of text takes.
   private static let lineHeight = 15.0
@@ -22,19 +20,17 @@ struct SheetWriter {
     sheet.hideGridlines()
   }
 
-  mutating func skip(_ rows: Int = 1) {
-    row += rows
-    height += Double(rows) * Self.lineHeight
-  }
+  mutating func skip(_ rows: Int = 1) { row += rows }
 
   /// Title, way back, and the words that no reader may miss.
   /// - Parameter contents: The sheet to lead back to; nil on that sheet.
   mutating func writeHead(_ title: String, contents: String?) {
+    sheet.setHeight(26, row: row)
     sheet.write(title, row, 0, CellStyle(isBold: true, size: 14, color: Palette.accent))
-    endRow(height: 26)
+    row += 1
     if let contents {
       sheet.link(WorkbookWording.back[language], to: contents, row, 0, CellStyle())
-      skip()
+      row += 1
     }
     guard isSynthetic else { return }
     writeParagraph(
@@ -44,8 +40,9 @@ struct SheetWriter {
 
   mutating func writeHeading(_ text: String) {
     skip()
+    sheet.setHeight(22, row: row)
     sheet.write(text, row, 0, CellStyle(isBold: true, size: 12, color: Palette.accent))
-    endRow(height: 22)
+    row += 1
   }
 
   /// Text over as many columns as make a line that is easily read, and as many lines as it takes.
@@ -53,13 +50,8 @@ struct SheetWriter {
     let last = lastColumnOfText
     // Widths are those of digits of 10 points.
     let width = (0...last).reduce(0.0) { $0 + self.width($1) } * 10 / style.size
+    sheet.setHeight(Self.height(lines: TextWidth.lines(text, width: width)), row: row)
     sheet.write(text, rows: row...row, columns: 0...last, style)
-    endRow(height: Self.height(lines: TextWidth.lines(text, width: width)))
-  }
-
-  private mutating func endRow(height: Double) {
-    sheet.setHeight(height, row: row)
-    self.height += height
     row += 1
   }
 

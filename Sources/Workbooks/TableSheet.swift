@@ -16,7 +16,7 @@ struct TableSheet {
     let charts = TableChart.charts(of: grid, language)
     let paper = PaperLayout(
       widths: widths, groups: grid.groups.map { ($0.columns.lowerBound + 1)...($0.columns.upperBound + 1) },
-      beside: ChartDrawing.width(ofRow: charts.count))
+      hasCharts: !charts.isEmpty)
     var writer = SheetWriter(sheet, language, isSynthetic: grid.table.isSynthetic, widths: widths)
     writer.writeHead(shown.title, contents: contents)
     if let note = shown.unitNote { writer.writeParagraph(note, CellStyle(color: Palette.soft, wraps: true)) }
@@ -29,16 +29,9 @@ struct TableSheet {
     sheet.setPaper(isLandscape: true, heads: head...(body - 1), footer: footer)
     writer.skip(headRows + grid.entries.count + 1)
     writeRemarks(&writer)
-    writer.skip()
-    let rows = writeCharts(charts, sheet, at: writer.row, body: body, paper)
-    guard !rows.isEmpty || !paper.columnBreaks.isEmpty else { return }
-    let breaks = paper.chartBreaks(
-      rows: rows.count, rowHeight: ChartDrawing.rowHeight, above: writer.height + headHeight, heads: headHeight)
-    sheet.setBreaks(paper, rows: breaks.map { rows[$0] })
+    let rows = writeCharts(charts, sheet, at: writer.row + 1, body: body, perRow: paper.chartsPerRow)
+    sheet.setPages(paper, chartRows: rows)
   }
-
-  /// Points that heads of several lines may take beyond a line each.
-  private var headHeight: Double { 60 }
 
   // MARK: Widths
 
@@ -158,13 +151,22 @@ struct TableSheet {
 
   /// - Returns: The rows of the sheet at which rows of charts begin.
   private func writeCharts(
-    _ charts: [TableChart], _ sheet: Worksheet, at row: Int, body: Int, _ paper: PaperLayout
+    _ charts: [TableChart], _ sheet: Worksheet, at row: Int, body: Int, perRow: Int
   ) -> [Int] {
     let drawing = ChartDrawing(sheet: sheet, firstRow: body, firstColumn: 1, font: font)
-    let perRow = paper.firstWidth < ChartDrawing.width(ofRow: 2) ? 1 : 2
     let rows = charts.indices.map { row + $0 / perRow * ChartDrawing.sheetRows }
     for (place, chart) in charts.enumerated() { drawing.draw(chart, at: (rows[place], place % perRow)) }
     return stride(from: 0, to: charts.count, by: perRow).map { rows[$0] }
+  }
+}
+
+extension PaperLayout {
+  /// One where two are wider than a part of a sheet.
+  fileprivate var chartsPerRow: Int {
+    switch self {
+    case .fitted: 2
+    case .parts: 1
+    }
   }
 }
 
