@@ -276,6 +276,8 @@ let package = Package(
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "Reporting", "TradeImpact", "Estimation", "TestSupport"]),
     .testTarget(name: "NotebookPagesTests", dependencies: ["NotebookPages"]),
+    .testTarget(
+      name: "StudiesTests", dependencies: ["Studies", "Reporting", "Estimation", "TradeImpact", "TestSupport"]),
     .testTarget(name: "StudyDraftsTests", dependencies: ["StudyDrafts", "Studies", "TestSupport"]),
     .testTarget(
       name: "TradeImpactCLITests", dependencies: ["Figures", "Reporting", "Documents", "TestSupport", "TradeImpactCLI"]),

@@ -36,7 +36,10 @@ enum CoinORLibrary {
       setCosts: find("Clp_chgObjCoefficients"),
       setLower: find("Clp_chgColumnLower"),
       setUpper: find("Clp_chgColumnUpper"),
+      setRowStatus: find("Clp_setRowStatus"),
+      setColumnStatus: find("Clp_setColumnStatus"),
       primal: find("Clp_primal"),
+      dual: find("Clp_dual"),
       status: find("Clp_status"),
       solution: find("Clp_primalColumnSolution"))
   }

@@ -4,7 +4,7 @@ public enum LinearProgramError: Error, Hashable, Sendable {
   case infeasible
   /// The objective falls without end.
   case unbounded
-  /// The solver gave up: numerical trouble, or more nodes than allowed.
+  /// The solver gave up: numerical trouble on every road, or more nodes than allowed.
   case notSolved
   /// Clp or Cbc is not installed.
   case libraryMissing

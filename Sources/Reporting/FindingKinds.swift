@@ -7,6 +7,7 @@ enum FindingKinds {
 
   static let all: KeyValuePairs<String, LocalizedText> = [
     "between_region_error_not_estimated": LocalizedText(zh: "地区间差异未计入误差", en: "Error between regions not estimated"),
+    "confidential_amounts": LocalizedText(zh: "保密金额", en: "Confidential amounts"),
     "dominant_firm": LocalizedText(zh: "单个企业影响过大", en: "One firm makes most of a number"),
     "empty_domain": LocalizedText(zh: "没有样本企业", en: "No firm in the sample"),
     "falling_not_supported": LocalizedText(zh: "数据不支持“逐年下降”", en: "A fall every year is not supported"),
@@ -21,12 +22,15 @@ enum FindingKinds {
     "no_sampling_error": LocalizedText(zh: "没有抽样误差", en: "No sampling error"),
     "nonresponse": LocalizedText(zh: "企业未回答", en: "Firms that did not answer"),
     "not_checked": LocalizedText(zh: "未作检查", en: "Not checked"),
+    "not_released": LocalizedText(zh: "未发布的内容", en: "Not released"),
     "outlying_loss_rate": LocalizedText(zh: "损失率异常", en: "Outlying loss rates"),
     "rates_borrowed": LocalizedText(zh: "借用总体损失率", en: "Rates borrowed"),
     "region_exceeds_parent": LocalizedText(zh: "部分大于整体", en: "The part exceeds the whole"),
     "regions_alike": LocalizedText(zh: "各地区无明显差异", en: "Regions alike"),
     "register_error_unknown": LocalizedText(zh: "登记出口额误差未知", en: "Error of the register unknown"),
     "response_level_merged": LocalizedText(zh: "回答模型中的类别合并", en: "Level merged in the response model"),
+    "rounded_by_a_unit_or_more": LocalizedText(zh: "取整调整达一个单位", en: "Rounded by a unit or more"),
+    "rounding_not_proven": LocalizedText(zh: "取整未证明最优", en: "Rounding not proven to be the best"),
     "scaling_incomplete": LocalizedText(zh: "推算误差不完整", en: "Error of scaling incomplete"),
     "share_rounds_to_zero": LocalizedText(zh: "比重舍入为零", en: "Share rounds to zero"),
     "similar_levels": LocalizedText(zh: "类别写法相近", en: "Levels written alike"),
@@ -36,6 +40,7 @@ enum FindingKinds {
     "unclassified_firms": LocalizedText(zh: "未分类企业", en: "Firms of no sector"),
     "unit_error_corrected": LocalizedText(zh: "已更正的金额单位", en: "Unit corrected"),
     "weights_of_the_draw": LocalizedText(zh: "权数未考虑未回答企业", en: "Weights of the draw"),
+    "withheld_numbers": LocalizedText(zh: "不予公布的数字", en: "Numbers withheld"),
     "zero_weight_stratum": LocalizedText(zh: "层内权数为零", en: "Stratum of weight zero"),
   ]
 }

@@ -6,17 +6,17 @@ import Sampling
 import TradeImpact
 
 /// The estimates of one year: every request of every table, answered in one pass over the survey file.
-struct YearEstimates {
+package struct YearEstimates {
   let study: Study
   let year: Study.Year
-  let totals: ExportTotals?
+  package let totals: ExportTotals?
   /// What the data say of themselves, before any table.
   let findings: [Finding]
   let responses: ResponseCounts
   private let answers: [StatisticRequest: Answer]
 
   /// - Throws: ``StudyError`` with file, line, column, value and remedy.
-  init(_ study: Study, _ year: Study.Year, threads: Int, chunkBytes: Int?) throws(StudyError) {
+  package init(_ study: Study, _ year: Study.Year, threads: Int, chunkBytes: Int?) throws(StudyError) {
     self.study = study
     self.year = year
     do {
@@ -44,7 +44,7 @@ struct YearEstimates {
   }
 
   /// The estimate of a cell; nil where the group has no firm in the sample.
-  func estimate(_ wanted: TableRequest) -> Estimate? {
+  package func estimate(_ wanted: TableRequest) -> Estimate? {
     guard case .estimates(let estimates) = answers[wanted.request] else { return nil }
     return estimates[wanted.label]
   }
