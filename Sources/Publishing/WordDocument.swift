@@ -9,23 +9,30 @@ public struct WordDocument: Sendable {
     self.language = language
   }
 
-  /// - Returns: The file: the same bytes for the same report and pandoc.
+  /// - Parameter drawings: PNG files of the report's figures by id; a figure without one is left out.
+  /// - Returns: The file: the same bytes for the same report, drawings and pandoc.
   /// - Throws: ``PublishingError``.
-  public func bytes(_ report: YearlyReport) throws(PublishingError) -> [UInt8] {
+  public func bytes(
+    _ report: YearlyReport, drawings: [String: [UInt8]] = [:]
+  ) throws(PublishingError) -> [UInt8] {
     try inTemporaryFolder { folder throws(PublishingError) in
-      let files = [
-        "page.html": Array(WordPage(report, language).text.utf8), "reference.docx": PackageResources.reference_docx,
-      ]
-      for name in ["page.html", "reference.docx"] {
-        try system { () throws(FileSystem.Failure) in try FileSystem.write(files[name]!, to: "\(folder)/\(name)") }
+      let pictures = Dictionary(uniqueKeysWithValues: drawings.map { ($0, WordPicture(id: $0, png: $1)) })
+        .compactMapValues(\.self)
+      let page = WordPage(report, language, pictures: pictures).text
+      let files =
+        [("page.html", Array(page.utf8)), ("reference.docx", PackageResources.reference_docx)]
+        + pictures.values.map { ($0.file, $0.bytes) }
+      for (name, bytes) in files {
+        try system { () throws(FileSystem.Failure) in try FileSystem.write(bytes, to: "\(folder)/\(name)") }
       }
       let target = folder + "/report.docx"
       // The only clock that pandoc heeds: 2020-01-01.
       try ExternalProgram.pandoc.run(
         [
-          "--from=html", "--to=docx", "--reference-doc=\(folder)/reference.docx", "--output=\(target)",
+          "--from=html", "--to=docx", "--resource-path=\(folder)", "--reference-doc=\(folder)/reference.docx",
+          "--output=\(target)",
           "\(folder)/page.html",
-        ], variables: ["SOURCE_DATE_EPOCH=1577836800"], folder: folder)
+        ], variables: ["SOURCE_DATE_EPOCH=1577836800"])
       return try system { () throws(FileSystem.Failure) in try FileSystem.read(target) }
     }
   }

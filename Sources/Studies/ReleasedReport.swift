@@ -43,6 +43,7 @@ struct ReleasedReport {
   private static func left(out count: Int) -> Finding {
     Finding(
       kind: "not_released", subject: "findings",
-      message: "\(count) findings name firms or numbers; run the study without release.disclosure to read them")
+      zh: "\(count) 项检查发现涉及企业或具体数字；需要时请去掉 release.disclosure 后运行",
+      en: "\(count) findings name firms or numbers; run the study without release.disclosure to read them")
   }
 }

@@ -5,18 +5,31 @@ import TradeImpact
 
 /// The SVG and PNG files of all figures of a report, drawn together.
 struct DrawnFigures: Sendable {
-  private let files: [(path: String, bytes: [UInt8])]
+  private let files: [String: [UInt8]]
+  /// Of the files that are written; a Word document has figures where none is.
+  private let written: [FigureDrawing.Format]
 
-  /// Draws nothing where the study asks for neither format.
+  /// Draws nothing where the study asks for neither format nor for a Word document.
   init(_ pages: [ReportPage], _ study: Study, _ tools: FigureTools) throws(FigureDrawingError) {
-    let formats = FigureDrawing.Format.allCases.filter { study.outputs.contains($0.output) }
+    written = FigureDrawing.Format.allCases.filter { study.outputs.contains($0.output) }
+    let formats = written + (study.outputs.contains(.docx) && !written.contains(.png) ? [.png] : [])
+    do throws(FigureDrawingError) {
+      files = try Self.files(pages, study, tools, formats)
+    } catch {
+      // Asked for by nobody: a Word document can do without.
+      guard written.isEmpty else { throw error }
+      StandardError.write("docx: without figures: \(error)")
+      files = [:]
+    }
+  }
+
+  private static func files(
+    _ pages: [ReportPage], _ study: Study, _ tools: FigureTools, _ formats: [FigureDrawing.Format]
+  ) throws(FigureDrawingError) -> [String: [UInt8]] {
     let figures = pages.flatMap { page in
       page.figures.figures.flatMap { figure in study.languages.map { (page: page, figure: figure, language: $0) } }
     }
-    guard !formats.isEmpty, !figures.isEmpty, let python = tools.python else {
-      files = []
-      return
-    }
+    guard !formats.isEmpty, !figures.isEmpty, let python = tools.python else { return [:] }
     // A file name for each, since years have figures of the same name.
     let names = figures.indices.map { "\($0)" }
     let specifications = zip(names, figures).map {
@@ -27,9 +40,10 @@ struct DrawnFigures: Sendable {
       StandardError.write("drawing figures ... \(count) of \(figures.count)")
     }
     let places = figures.flatMap { figure in formats.map { (figure, $0) } }
-    files = zip(places, drawings).map { place, drawing in
-      (Self.path(place.0.page, place.0.figure, place.0.language, place.1), drawing.bytes)
+    let found = zip(places, drawings).map { place, drawing in
+      (path(place.0.page, place.0.figure, place.0.language, place.1), drawing.bytes)
     }
+    return Dictionary(uniqueKeysWithValues: found)
   }
 
   private static func path(
@@ -40,18 +54,22 @@ struct DrawnFigures: Sendable {
 
   func add(_ page: ReportPage, to folder: inout OutputFolder) {
     let mine = page.figures.figures.flatMap { figure in
-      Language.allCases.flatMap { language in
-        FigureDrawing.Format.allCases.map { Self.path(page, figure, language, $0) }
-      }
+      Language.allCases.flatMap { language in written.map { Self.path(page, figure, language, $0) } }
     }
-    for file in files where mine.contains(file.path) { folder.add(file.path, file.bytes) }
+    for path in mine { if let bytes = files[path] { folder.add(path, bytes) } }
+  }
+
+  /// The PNG files of a page in a language, by the id of their figure.
+  func pictures(of page: ReportPage, _ language: Language) -> [String: [UInt8]] {
+    let found = page.figures.figures.map { ($0.id, files[Self.path(page, $0, language, .png)]) }
+    return Dictionary(uniqueKeysWithValues: found).compactMapValues(\.self)
   }
 
   /// The SVG of a figure in every language; nil where one is not drawn.
   func drawing(_ figure: Figure, _ page: ReportPage) -> LocalizedText? {
     let texts = Language.allCases.map { language in
       let path = Self.path(page, figure, language, .svg)
-      return files.first { $0.path == path }.map { String(decoding: $0.bytes, as: UTF8.self) }
+      return files[path].map { String(decoding: $0, as: UTF8.self) }
     }
     guard texts.contains(where: { $0 != nil }) else { return nil }
     return LocalizedText(zh: texts[0] ?? "", en: texts[1] ?? "")

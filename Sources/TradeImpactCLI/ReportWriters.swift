@@ -22,7 +22,13 @@ struct ReportWriters: Sendable {
       for file in part.files { folder.add(file.path, file.bytes) }
     }
     var documents = ReportDocuments(study, threads: threads)
-    for page in pages { documents.add(page.report, in: page.folder) { [self] in html(page, $0) } }
+    for page in pages {
+      documents.add(withFigures(page), in: page.folder) { [self] in
+        html(page, $0)
+      } drawings: { [drawn] in
+        drawn.pictures(of: page, $0)
+      }
+    }
     for file in try documents.files() { folder.add(file.path, file.bytes) }
     return folder
   }
@@ -61,8 +67,11 @@ struct ReportWriters: Sendable {
   }
 
   private func html(_ page: ReportPage, _ language: Language) -> String {
+    HTMLReportRenderer(language, figureScript: tools.script).text(withFigures(page))
+  }
+
+  private func withFigures(_ page: ReportPage) -> YearlyReport {
     let figures = page.figures.figures.map { ReportFigure($0, drawing: drawn.drawing($0, page)) }
-    return HTMLReportRenderer(language, figureScript: tools.script)
-      .text(page.report.with(figures: figures, missing: page.figures.missing))
+    return page.report.with(figures: figures, missing: page.figures.missing)
   }
 }
