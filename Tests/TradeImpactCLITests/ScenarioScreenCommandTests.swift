@@ -29,7 +29,7 @@ struct ScenarioScreenCommandTests {
   }
 
   @Test func aFolderHasListsTablesPagesAndWorkbooksAndTheSameBytesAgain() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     func contents(_ name: String, _ extra: [String]) throws -> [String: [UInt8]] {
       let path = folder.path + "/" + name
       let run = try run(files + rates + ["--as-of", "2021-12-01", "--output", path] + extra)
@@ -51,7 +51,7 @@ struct ScenarioScreenCommandTests {
   }
 
   @Test func wrongInputEndsWithThreeAndAWrongCommandLineWithTwo() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write(
       "list.csv",
       "Document symbol,HS codes,Distribution date\nG/TBT/N/USA/1,8517,2021-01-04\nG/TBT/N/USA/2,9901,2021-13-01\n")
