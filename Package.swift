@@ -152,7 +152,10 @@ let package = Package(
       ]),
     .target(
       name: "ScenarioReports",
-      dependencies: ["Scenarios", "UncertaintyAnalysis", "Studies", "Figures", "Reporting", "TradeImpact"]),
+      dependencies: [
+        "Scenarios", "RegulatoryCosts", "UncertaintyAnalysis", "Studies", "Figures", "Reporting", "TradeImpact",
+        "Estimation", "Documents",
+      ]),
 
     // MARK: Command
     .executableTarget(

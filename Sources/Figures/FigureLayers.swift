@@ -95,7 +95,7 @@ struct FigureLayers {
     var fields: [(String, LocalizedText)] = [("label", figure.categoryTitle)]
     if figure.series.count > 1 { fields.append(("series", FigureText.series)) }
     fields.append(("text", FigureText.value(figure.unit)))
-    if figure.hasErrorBars { fields.append(("interval", FigureText.interval(figure.level))) }
+    if figure.hasErrorBars { fields.append(("interval", figure.interval)) }
     fields.append(("origin", FigureText.source))
     return .array(
       fields.map { field, title in ["field": .string(field), "type": "nominal", "title": .string(title[language])] })

@@ -1,7 +1,7 @@
 import Reporting
 import TradeImpact
 
-/// A yearly report as a Word document, made by pandoc.
+/// A yearly report, or a filled form, as a Word document, made by pandoc.
 public struct WordDocument: Sendable {
   public let language: Language
 
@@ -12,9 +12,19 @@ public struct WordDocument: Sendable {
   /// - Returns: The file: the same bytes for the same report and pandoc.
   /// - Throws: ``PublishingError``.
   public func bytes(_ report: YearlyReport) throws(PublishingError) -> [UInt8] {
+    try bytes(page: WordPage(report, language).text)
+  }
+
+  /// - Returns: The file: the same bytes for the same form and pandoc.
+  /// - Throws: ``PublishingError``.
+  public func bytes(_ form: FilledForm) throws(PublishingError) -> [UInt8] {
+    try bytes(page: WordForm(form, language).text)
+  }
+
+  private func bytes(page: String) throws(PublishingError) -> [UInt8] {
     try inTemporaryFolder { folder throws(PublishingError) in
       let files = [
-        "page.html": Array(WordPage(report, language).text.utf8), "reference.docx": PackageResources.reference_docx,
+        "page.html": Array(page.utf8), "reference.docx": PackageResources.reference_docx,
       ]
       for name in ["page.html", "reference.docx"] {
         try system { () throws(FileSystem.Failure) in try FileSystem.write(files[name]!, to: "\(folder)/\(name)") }

@@ -31,11 +31,17 @@ struct WordTable {
 
   private func percent(_ value: Double) -> String { DecimalText(value).text(decimals: 2, grouped: false) }
 
+  /// Of a line of words.
+  private static let wordsWidth = 30
+
   private static func widths(_ shown: TablePresentation) -> [Double] {
     let labels = shown.lines.map { TextWidth.of(label($0)) }.max() ?? 0
     let heads = shown.groups.flatMap { group in group.subheads.indices.map { head(group, $0) } }
     let numbers = heads.indices.map { place in
-      let longest = shown.lines.map { TextWidth.of($0.entries[place].text) + 2 * $0.entries[place].marks.count }.max()
+      let longest = shown.lines.map { line in
+        let entry = line.entries[place]
+        return min(TextWidth.of(entry.text) + 2 * entry.marks.count, entry.isWords ? wordsWidth : .max)
+      }.max()
       return Double(max(longest ?? 0, min(TextWidth.of(heads[place]) / 2, 9), longestWord(heads[place])) + 3)
     }
     return [Double(min(40, max(10, labels + 2)))] + numbers
@@ -79,7 +85,7 @@ struct WordTable {
   private func line(_ line: TablePresentation.Line) -> String {
     let isStrong = line.row.kind != .category
     let label = isStrong ? HTMLText.element("strong", text: Self.label(line)) : HTMLText.escaped(Self.label(line))
-    return cell("td", label, .left) + line.entries.map { cell("td", number($0), .right) }.joined()
+    return cell("td", label, .left) + line.entries.map { cell("td", number($0), $0.isWords ? .left : .right) }.joined()
   }
 
   /// Full-width spaces, since plain ones at the start of a cell are dropped.

@@ -72,7 +72,7 @@ struct HTMLTableRenderer {
   }
 
   private func cell(_ entry: TablePresentation.Entry, _ style: ReportTable.Column.Style) -> String {
-    let kind = entry.isFirst ? "first \(style.name)" : "companion"
+    let kind = entry.isWords ? "first words" : entry.isFirst ? "first \(style.name)" : "companion"
     let title = entry.printed.map { [("title", $0)] } ?? []
     let key = entry.reading.map { [("data-value", $0)] } ?? []
     return HTMLText.element(

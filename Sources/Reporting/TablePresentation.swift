@@ -23,6 +23,8 @@ package struct TablePresentation: Sendable {
     package let reading: String?
     /// Whether the entry begins a group.
     package let isFirst: Bool
+    /// Whether it is words, which break into lines, and not a number.
+    package let isWords: Bool
   }
 
   package struct Line: Sendable {
@@ -89,7 +91,7 @@ private struct TableLayout {
     switch companion {
     case .standardError: Wording.standardError[language]
     case .coefficientOfVariation: Wording.coefficientOfVariation[language] + Wording.bracketed(.percent, language)
-    case .interval: Wording.interval(level: table.confidenceLevel)[language]
+    case .interval: table.interval[language]
     case .n: Wording.n[language]
     }
   }
@@ -115,8 +117,10 @@ private struct TableLayout {
     let texts = Companion.allCases.filter(column.companions.contains).map { format.companion($0, of: cell) }
     let first = Entry(
       text: format.main(cell, language), marks: cell.footnotes.compactMap { marks[$0] }.sorted(),
-      printed: cell.printed, reading: cell.printed == nil ? nil : cell.value.map(JSONWriter.decimal), isFirst: true)
-    return [first] + texts.map { Entry(text: $0, marks: [], printed: nil, reading: nil, isFirst: false) }
+      printed: cell.printed, reading: cell.printed == nil ? nil : cell.value.map(JSONWriter.decimal), isFirst: true,
+      isWords: cell.words != nil)
+    return [first]
+      + texts.map { Entry(text: $0, marks: [], printed: nil, reading: nil, isFirst: false, isWords: false) }
   }
 
   // MARK: Symbols

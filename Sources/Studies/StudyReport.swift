@@ -87,7 +87,7 @@ public struct StudyReport: Sendable {
       findings = published.findings
       inputs =
         [study.path]
-        + [year.sample, year.frame, year.totals].compactMap { $0.map { DataFile.path(of: study.path(of: $0)) } }
+        + study.files(of: year)
         + writer.factFiles + [study.release?.policyFile].compactMap { $0.map(study.path(of:)) }
       let steps: [Manifest.Method] = [
         .init(
@@ -117,6 +117,11 @@ public struct StudyReport: Sendable {
 }
 
 extension Study {
+  /// The data files of a year, as paths.
+  package func files(of year: Year) -> [String] {
+    [year.sample, year.frame, year.totals].compactMap { $0.map { DataFile.path(of: path(of: $0)) } }
+  }
+
   /// What its parts ask of every firm's answers; none where moments are enough.
   func needs(of year: Year) -> [AnswerNeed] {
     let needs: [AnswerNeed?] = [

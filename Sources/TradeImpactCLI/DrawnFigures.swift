@@ -8,12 +8,12 @@ struct DrawnFigures: Sendable {
   private let files: [(path: String, bytes: [UInt8])]
 
   /// Draws nothing where the study asks for neither format.
-  init(_ pages: [ReportPage], _ study: Study, _ tools: FigureTools) throws(FigureDrawingError) {
-    let formats = FigureDrawing.Format.allCases.filter { study.outputs.contains($0.output) }
+  init(_ pages: [ReportPage], _ formats: ReportFormats, _ tools: FigureTools) throws(FigureDrawingError) {
+    let drawn = FigureDrawing.Format.allCases.filter { formats.outputs.contains($0.output) }
     let figures = pages.flatMap { page in
-      page.figures.figures.flatMap { figure in study.languages.map { (page: page, figure: figure, language: $0) } }
+      page.figures.flatMap { figure in formats.languages.map { (page: page, figure: figure, language: $0) } }
     }
-    guard !formats.isEmpty, !figures.isEmpty, let python = tools.python else {
+    guard !drawn.isEmpty, !figures.isEmpty, let python = tools.python else {
       files = []
       return
     }
@@ -22,24 +22,24 @@ struct DrawnFigures: Sendable {
     let specifications = zip(names, figures).map {
       (name: $0, text: VegaLiteSpecification($1.figure, $1.language).text(.compact))
     }
-    let drawings = try FigureDrawing(python: python).drawings(of: specifications, as: formats) { count in
+    let drawings = try FigureDrawing(python: python).drawings(of: specifications, as: drawn) { count in
       guard StandardError.isTerminal, count % 10 == 0 else { return }
       StandardError.write("drawing figures ... \(count) of \(figures.count)")
     }
-    let places = figures.flatMap { figure in formats.map { (figure, $0) } }
+    let places = figures.flatMap { figure in drawn.map { (figure, $0) } }
     files = zip(places, drawings).map { place, drawing in
       (Self.path(place.0.page, place.0.figure, place.0.language, place.1), drawing.bytes)
     }
   }
 
   private static func path(
-    _ page: ReportPage, _ figure: Figure, _ language: Language, _ format: FigureDrawing.Format
+    _ page: ReportPage, _ figure: any SpecifiedFigure, _ language: Language, _ format: FigureDrawing.Format
   ) -> String {
     "\(page.folder)figures/\(figure.id).\(language.rawValue).\(format.rawValue)"
   }
 
   func add(_ page: ReportPage, to folder: inout OutputFolder) {
-    let mine = page.figures.figures.flatMap { figure in
+    let mine = page.figures.flatMap { figure in
       Language.allCases.flatMap { language in
         FigureDrawing.Format.allCases.map { Self.path(page, figure, language, $0) }
       }
@@ -48,7 +48,7 @@ struct DrawnFigures: Sendable {
   }
 
   /// The SVG of a figure in every language; nil where one is not drawn.
-  func drawing(_ figure: Figure, _ page: ReportPage) -> LocalizedText? {
+  func drawing(_ figure: any SpecifiedFigure, _ page: ReportPage) -> LocalizedText? {
     let texts = Language.allCases.map { language in
       let path = Self.path(page, figure, language, .svg)
       return files.first { $0.path == path }.map { String(decoding: $0.bytes, as: UTF8.self) }
