@@ -154,7 +154,7 @@ let package = Package(
       name: "ScenarioReports",
       dependencies: [
         "Scenarios", "RegulatoryCosts", "UncertaintyAnalysis", "Studies", "Figures", "Reporting", "TradeImpact",
-        "Estimation", "Documents",
+        "Estimation", "RandomStreams", "Documents",
       ]),
 
     // MARK: Command

@@ -68,7 +68,7 @@ public struct DistributionFigure: SpecifiedFigure {
     let share = DecimalText(Double(beyond) / Double(count)).moved(by: 2).text(decimals: 1)
     return LocalizedText(
       zh: "图中未显示最高的 \(share)% 模拟结果；表中各数均包括这些结果。",
-      en: "The highest \(share) % of the draws are beyond the figure; all numbers of the tables count them.")
+      en: "The highest \(share)% of the draws are beyond the figure; all numbers of the tables count them.")
   }
 
   // MARK: Words

@@ -41,8 +41,8 @@ public struct FanFigure: SpecifiedFigure {
 
     var name: LocalizedText {
       switch self {
-      case .outer: LocalizedText(zh: "5%–95%", en: "5 to 95 %")
-      case .inner: LocalizedText(zh: "25%–75%", en: "25 to 75 %")
+      case .outer: LocalizedText(zh: "5%–95%", en: "5 to 95%")
+      case .inner: LocalizedText(zh: "25%–75%", en: "25 to 75%")
       case .median: LocalizedText(zh: "中位数", en: "median")
       case .mean: LocalizedText(zh: "均值", en: "mean")
       }

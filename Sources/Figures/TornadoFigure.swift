@@ -80,7 +80,13 @@ public struct TornadoFigure: SpecifiedFigure {
 
   private static let wrapping = LabelWrapping(width: 34)
 
-  private func wrapped(_ bar: Bar, _ language: Language) -> String { Self.wrapping.text(label(bar)[language]) }
+  /// The range of the input on a line of its own.
+  private func wrapped(_ bar: Bar, _ language: Language) -> String {
+    let name = Self.wrapping.text(bar.label[language])
+    guard !bar.low.zh.isEmpty else { return name }
+    let (low, high) = (bar.low[language], bar.high[language])
+    return name + (language == .zh ? "\n（\(low) 至 \(high)）" : "\n(\(low) to \(high))")
+  }
 
   public func content(_ language: Language) -> SpecificationContent {
     let lines = bars.map { wrapped($0, language).split(separator: "\n").count }.max() ?? 1

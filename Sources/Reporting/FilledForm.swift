@@ -9,6 +9,8 @@ public struct FilledForm: Sendable, Hashable {
     case item(LocalizedText)
     /// What nobody has said yet: the words tell what belongs there.
     case blank(LocalizedText)
+    /// A line of a list that nobody has filled in yet.
+    case missing(LocalizedText)
   }
 
   public struct Field: Sendable, Hashable {
@@ -47,16 +49,23 @@ extension FilledForm.Answer {
   package func text(_ language: Language) -> String {
     switch self {
     case .text(let text), .item(let text): text[language]
+    case .missing(let label): language == .zh ? "\(label.zh)：（待填写）" : "\(label.en): [to be completed]"
     case .blank(let what): language == .zh ? "（待填写：\(what.zh)）" : "[to be completed: \(what.en)]"
     }
   }
 
   package var isItem: Bool {
-    if case .item = self { true } else { false }
+    switch self {
+    case .item, .missing: true
+    case .text, .blank: false
+    }
   }
 
   package var isBlank: Bool {
-    if case .blank = self { true } else { false }
+    switch self {
+    case .blank, .missing: true
+    case .text, .item: false
+    }
   }
 }
 

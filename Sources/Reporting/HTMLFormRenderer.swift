@@ -27,11 +27,10 @@ struct HTMLFormRenderer {
 extension [FilledForm.Answer] {
   /// A list, or the one paragraph that there is.
   package func html(_ language: Language) -> String {
-    guard !allSatisfy(\.isItem) else {
-      return HTMLText.element("ul", html: map { HTMLText.element("li", text: $0.text(language)) }.joined())
-    }
-    return map { answer in
-      HTMLText.element("p", answer.isBlank ? [("class", "blank")] : [], text: answer.text(language))
+    let isList = allSatisfy(\.isItem)
+    let lines = map { answer in
+      HTMLText.element(isList ? "li" : "p", answer.isBlank ? [("class", "blank")] : [], text: answer.text(language))
     }.joined()
+    return isList ? HTMLText.element("ul", html: lines) : lines
   }
 }

@@ -26,6 +26,7 @@ public struct MarkdownFormRenderer: Sendable {
 
   private func line(_ answer: FilledForm.Answer) -> String {
     let text = Markdown.escaped(answer.text(language))
-    return answer.isItem ? "- \(text)" : answer.isBlank ? "**\(text)**" : text
+    let shown = answer.isBlank ? "**\(text)**" : text
+    return answer.isItem ? "- \(shown)" : shown
   }
 }

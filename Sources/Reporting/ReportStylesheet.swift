@@ -47,7 +47,8 @@ let reportStylesheet = """
   thead .companion { font-weight: 400; }
   td.first, th.first { padding-left: 1.3rem; }
   td.estimate.first { font-weight: 600; }
-  td.words { min-width: 12em; max-width: 26em; text-align: left; white-space: normal; }
+  td.words, thead th.words { max-width: 26em; text-align: left; white-space: normal; }
+  td.words.long { min-width: 13em; }
   td.published, th.published { background: #f6f8fa; }
   .whole { white-space: nowrap; }
   tr.subtotal th, tr.total th { font-weight: 600; }

@@ -11,6 +11,8 @@ package struct TablePresentation: Sendable {
     package let style: ReportTable.Column.Style
     /// One a number: the estimate first.
     package let subheads: [String]
+    /// Whether it is a column of words.
+    package let isWords: Bool
   }
 
   package struct Entry: Sendable {
@@ -50,7 +52,7 @@ package struct TablePresentation: Sendable {
     banner = table.isSynthetic ? Wording.syntheticBanner[language] : nil
     unitNote = table.unitNote?[language]
     rowLabel = table.rowLabel[language]
-    groups = table.columns.map(layout.group)
+    groups = table.columns.indices.map(layout.group)
     lines = layout.lines
     symbols = layout.symbols
     footnotes = layout.footnotes
@@ -80,11 +82,13 @@ private struct TableLayout {
 
   // MARK: Heads
 
-  func group(_ column: ReportTable.Column) -> TablePresentation.Group {
+  func group(_ place: Int) -> TablePresentation.Group {
+    let column = table.columns[place]
     let companions = Companion.allCases.filter(column.companions.contains)
     return TablePresentation.Group(
       label: column.label[language], unit: Wording.bracketed(column.unit, language), style: column.style,
-      subheads: [Wording.estimate[language]] + companions.map { head($0, of: column) })
+      subheads: [Wording.estimate[language]] + companions.map { head($0, of: column) },
+      isWords: table.cells.contains { $0[place].words != nil })
   }
 
   private func head(_ companion: Companion, of column: ReportTable.Column) -> String {

@@ -34,7 +34,7 @@ extension EvidenceSheet {
       let amount = number.amount(result.marketShares[place] * result.outcome(.exposedExports).mean)
       return item(
         "\(year)年对\(label.zh)出口有关产品\(amount.zh)（来源：\(market.exports.source.zh)）",
-        "Exports of the products to \(label.en) in \(year): \(amount.en) (source: \(market.exports.source.en))")
+        "Exports of the products in \(year), \(label.en): \(amount.en) (source: \(market.exports.source.en))")
     }
     let situation =
       particulars.marketSituation.map { FilledForm.Answer.text($0) }
@@ -153,7 +153,7 @@ extension EvidenceSheet {
       return item(
         "年出口额\(label.zh)：" + (counted ? "\(firms.zh)，" : "") + "新增成本每年\(cost.zh)"
           + (loss.map { "，直接损失每年\($0.zh)" } ?? ""),
-        "Exports \(label.en.prefix(1).lowercased() + label.en.dropFirst()): " + (counted ? "\(firms.en), " : "")
+        "Exports \(label.en.lowercasedFirst): " + (counted ? "\(firms.en), " : "")
           + "added cost \(cost.en) a year" + (loss.map { ", direct loss \($0.en) a year" } ?? ""))
     }
   }

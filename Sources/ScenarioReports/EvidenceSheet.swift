@@ -35,7 +35,7 @@ struct EvidenceSheet {
     en:
       "The sheet has the fields of the form by which China collects comments on technical trade measures, and those of the economic section "
       + "of the European Union's market access form. It is made to be edited and filed. Numbers are computed by the scenario; brackets hold "
-      + "the 90 % interval (the 5 and the 95 % quantile of the draws). Direct loss and added cost are different things and are not added. "
+      + "the 90% interval (the 5 and the 95% quantile of the draws). Direct loss and added cost are different things and are not added. "
       + "Who files it fills in what is marked as to be completed.")
 
   // MARK: Pieces
@@ -50,7 +50,7 @@ struct EvidenceSheet {
 
   /// `负责机构：欧盟委员会`, or what belongs there.
   func named(_ zh: String, _ en: String, _ value: LocalizedText?) -> FilledForm.Answer {
-    value.map { item("\(zh)：\($0.zh)", "\(en): \($0.en)") } ?? blank(zh, en.prefix(1).lowercased() + en.dropFirst())
+    value.map { item("\(zh)：\($0.zh)", "\(en): \($0.en)") } ?? .missing(LocalizedText(zh: zh, en: en))
   }
 
   func both(_ text: String?) -> LocalizedText? { text.map { LocalizedText(zh: $0, en: $0) } }
@@ -99,7 +99,7 @@ struct EvidenceSheet {
     [
       named("具体内容", "Content", measure.requirement), named("目标", "Objective", particulars.objective),
       named("发布机关", "Issued by", particulars.agency), named("通报日期", "Notified on", measure.notified?.text),
-      named("正式发布日期（草案填“尚未发布”）", "Published on (of a draft: not yet published)", particulars.published?.text),
+      named("正式发布日期（草案填“尚未发布”）", "Date of publication (of a draft: not yet published)", particulars.published?.text),
       named("生效日期", "Entry into force", entry),
     ]
       + (particulars.background.map { [.text($0)] } ?? [blank("措施的背景", "background of the measure")])

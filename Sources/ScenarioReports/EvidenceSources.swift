@@ -19,7 +19,7 @@ extension EvidenceSheet {
       let (label, known) = (tables.inputTableLabel(quantity, isOfTable: false), QuantityWords(quantity).knowledge)
       return item(
         "\(label.zh)：\(known.zh)。来源：\(quantity.source.zh)",
-        "\(label.en.prefix(1).uppercased() + label.en.dropFirst()): \(known.en). Source: \(quantity.source.en)")
+        "\(label.en.uppercasedFirst): \(known.en). Source: \(quantity.source.en)")
     }
   }
 
@@ -51,7 +51,7 @@ extension EvidenceSheet {
     return item(
       "\(name.zh)：公布\(value.zh)（\(figure.source.zh)）" + (product.map { "，按其算式为\($0.zh)" } ?? "") + "；本情景\(mean.zh)。"
         + (note?.zh ?? ""),
-      "\(name.en.prefix(1).uppercased() + name.en.dropFirst()): published \(value.en) (\(figure.source.en))"
+      "\(name.en.uppercasedFirst): published \(value.en) (\(figure.source.en))"
         + (product.map { ", by its own arithmetic \($0.en)" } ?? "") + "; this scenario \(mean.en)."
         + (note.map { " \($0.en)" } ?? ""))
   }

@@ -79,8 +79,7 @@ extension ScenarioTables {
 
   private var groupMeasures: [ScenarioMeasure] {
     let firms: [ScenarioMeasure] = result.countsFirms ? [.firms] + (modelsExit ? [.exits] : []) : []
-    return [.exposedExports] + firms + [.addedCost] + (scenario.response.passThrough == nil ? [] : [.passedOn])
-      + (hasOnce ? [.oneOffCost] : []) + (modelsLoss ? [.directLoss] : [])
+    return [.exposedExports] + firms + [.addedCost] + (hasOnce ? [.oneOffCost] : []) + (modelsLoss ? [.directLoss] : [])
   }
 
   private func rate(_ line: Line) -> Cell {

@@ -17,8 +17,8 @@ extension ScenarioTables {
       },
       columns: [
         column("mean", "均值", "Mean", unit: nil, decimals: nil),
-        column("low", "5%分位", "5 %", unit: nil, decimals: nil),
-        column("high", "95%分位", "95 %", unit: nil, decimals: nil),
+        column("low", "5%分位", "5%", unit: nil, decimals: nil),
+        column("high", "95%分位", "95%", unit: nil, decimals: nil),
         words("knowledge", "如何设定", "What is assumed"), words("kind", "性质", "Kind"),
         words("source", "来源", "Source"),
       ], cells: quantities.map(inputCells))

@@ -16,9 +16,9 @@ struct QuantityWords {
     let digits = RoundedText.plain(value)
     switch quantity.dimension {
     case .money: return RoundedText(currency: money.currency).amount(DecimalText(value).moved(by: money.power).double)
-    case .share where quantity.unit == "percent": return LocalizedText(zh: "\(digits)%", en: "\(digits) %")
+    case .share where quantity.unit == "percent": return LocalizedText(zh: "\(digits)%", en: "\(digits)%")
     case .share, .elasticity: return LocalizedText(zh: digits, en: digits)
-    case .sharePerDay: return LocalizedText(zh: "每天\(digits)%", en: "\(digits) % a day")
+    case .sharePerDay: return LocalizedText(zh: "每天\(digits)%", en: "\(digits)% a day")
     case .duration where quantity.unit == "months": return LocalizedText(zh: "\(digits)个月", en: "\(digits) months")
     case .duration: return LocalizedText(zh: "\(digits)天", en: "\(digits) days")
     case .count(let unit):

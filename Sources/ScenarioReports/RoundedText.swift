@@ -93,8 +93,11 @@ struct RoundedText {
     return LocalizedText(zh: "\(chinese)家", en: "\(english) firms")
   }
 
-  /// A fraction in percent.
-  static func percent(_ value: Double) -> String { plain(DecimalText(value).moved(by: 2).double) + "%" }
+  /// A fraction in percent, with two digits.
+  static func percent(_ value: Double) -> String {
+    let shown = DecimalText(value).moved(by: 2).double
+    return digits(shown, decimals: max(0, 1 - exponent(shown))) + "%"
+  }
 
   private typealias Number = (value: String, range: (lower: String, upper: String)?)
 
@@ -124,5 +127,14 @@ extension CalendarDate {
   /// `2013年1月11日`, `11 January 2013`.
   var text: LocalizedText {
     LocalizedText(zh: "\(year)年\(month)月\(day)日", en: "\(day) \(Self.months[month - 1]) \(year)")
+  }
+}
+
+extension String {
+  var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  /// Names in capitals stay as they are.
+  var lowercasedFirst: String {
+    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
   }
 }

@@ -53,8 +53,8 @@ struct ScenarioFigures {
       id: id("distribution", measure), title: named(measure, "：可能的大小", ": how large it may be"), unit: unit,
       decimals: decimals(outcome.mean), draws: draws,
       marks: [
-        mark("mean", "均值", "mean", outcome.mean), mark("q05", "5%分位", "5 % quantile", outcome.interval.lower),
-        mark("q95", "95%分位", "95 % quantile", outcome.interval.upper),
+        mark("mean", "均值", "mean", outcome.mean), mark("q05", "5%分位", "5% quantile", outcome.interval.lower),
+        mark("q95", "95%分位", "95% quantile", outcome.interval.upper),
         mark("at_means", "各输入取均值时（中点）", "at the means of the inputs (midpoint)", outcome.atMeans),
       ], isSynthetic: tables.isSynthetic)
   }
@@ -78,7 +78,7 @@ struct ScenarioFigures {
     let places = result.groups.indices.filter { result.groups[$0].kind == kind }
     guard places.count > 1 else { return nil }
     let outcomes = places.map { result.outcome(measure, of: $0) }
-    let title = kind == .size ? named(measure, "：按企业规模", " by firm size") : named(measure, "：按行业", " by sector")
+    let title = kind == .size ? named(measure, "：按企业规模", ": by firm size") : named(measure, "：按行业", ": by sector")
     return Figure(
       id: id(kind == .size ? "by-size" : "by-sector", measure), title: title, kind: .groupedBars, unit: unit,
       decimals: tables.decimals(outcomes.map(\.mean), unit: unit),
@@ -122,7 +122,7 @@ struct ScenarioFigures {
     let order = indices.parts.indices.sorted {
       (-indices.parts[$0].total.value, $0) < (-indices.parts[$1].total.value, $1)
     }
-    let parts = order.prefix(12).map { indices.parts[$0] }
+    let parts = order.prefix(12).map { indices.parts[$0] }.filter { $0.total.value > 0.001 }
     let labels = parts.map { $0.group.members.map(tables.inputLabel) }
     return Figure(
       id: id("sobol", part.measure),
@@ -145,9 +145,9 @@ struct ScenarioFigures {
       ], isSynthetic: tables.isSynthetic, level: 0.95, intervalLabel: Self.bootstrap)
   }
 
-  /// Estimates can come out slightly below zero, where a bar has no length.
+  /// Estimates can come out slightly outside 0 to 1.
   private static func point(_ value: Double, _ lower: Double, _ upper: Double) -> Figure.Point {
-    Figure.Point(value: max(0, value), lower: max(0, lower), upper: max(0, upper))
+    Figure.Point(value: max(0, value), lower: max(0, lower), upper: min(1, max(0, upper)))
   }
 
   private static let bootstrap = LocalizedText(zh: "95%自助法区间", en: "95% bootstrap interval")

@@ -41,7 +41,7 @@ struct ScenarioFindings {
         en: "the published figure is not the result of its own arithmetic, see the table beside published figures")
       let outside = Finding(
         kind: "published_figure_outside", subject: code, zh: "公布数字不在情景的90%区间内，见“与公布数字对照”表。",
-        en: "the published figure is outside the 90 % interval of the scenario, see the table beside published figures")
+        en: "the published figure is outside the 90% interval of the scenario, see the table beside published figures")
       return (figure.isReproduced == false ? [wrong] : []) + (isInside ? [] : [outside])
     }
   }
@@ -63,7 +63,7 @@ struct ScenarioFindings {
     }.map {
       Finding(
         kind: "simulation_error", subject: $0.rawValue, zh: "模拟误差超过均值的1%，应增加 sampling 中的 draws。",
-        en: "the simulation error is above 1 % of the mean; raise draws under sampling")
+        en: "the simulation error is above 1% of the mean; raise draws under sampling")
     }
   }
 }

@@ -93,7 +93,8 @@ extension FirmPopulation {
     return [
       LocalizedText(
         zh: "企业结构取自合成（虚构）调查数据“\(study.title.zh)”，仅用于演示",
-        en: "the structure of firms is that of a synthetic (invented) survey, \(study.title.en): for demonstration only"
+        en:
+          "the structure of firms is that of a synthetic (invented) survey, “\(study.title.en)”: for demonstration only"
       )
     ]
   }

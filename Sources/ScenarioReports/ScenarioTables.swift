@@ -80,6 +80,6 @@ struct ScenarioTables {
   static let intervals = LocalizedText(
     zh: "90%区间为模拟结果的5%与95%分位，反映所列输入的不确定性（有调查时包括抽样误差），不是置信区间。",
     en:
-      "The 90% interval lies between the 5 and the 95 % quantile of the draws. It says what is not known of the inputs, the "
+      "The 90% interval lies between the 5 and the 95% quantile of the draws. It says what is not known of the inputs, the "
       + "survey's sampling error among them; it is not a confidence interval.")
 }

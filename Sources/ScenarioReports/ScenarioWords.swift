@@ -97,17 +97,18 @@ struct ScenarioWords {
     let parts = measures.compactMap(driver)
     guard !parts.isEmpty else { return nil }
     return LocalizedText(
-      zh: parts.map(\.zh).joined(separator: "；") + "。", en: parts.map(\.en).joined(separator: "; ") + ".")
+      zh: parts.map(\.zh).joined(separator: "；") + "。",
+      en: "What is not known is mostly, " + parts.map(\.en).joined(separator: "; ") + ".")
   }
 
   private func driver(_ measure: ScenarioMeasure) -> LocalizedText? {
     let found = tables.drivers(measure)
     guard !found.isEmpty else { return nil }
     func share(_ total: Double) -> String { RoundedText.percent(min(1, (100 * total).rounded() / 100)) }
-    let zh = found.map { "\($0.label.zh)（总效应\(share($0.total))）" }.joined(separator: "、")
+    let zh = found.map { "“\($0.label.zh)”（总效应\(share($0.total))）" }.joined(separator: "、")
     let en = found.map { "\($0.label.en) (total index \(share($0.total)))" }.joined(separator: ", ")
     let name = measure.shortLabel
-    return LocalizedText(zh: "\(name.zh)的不确定性主要来自：\(zh)", en: "What is not known of the \(name.en) is mostly \(en)")
+    return LocalizedText(zh: "\(name.zh)的不确定性主要来自\(zh)", en: "of the \(name.en): \(en)")
   }
 
   /// Where the mean is not what the middle of the ranges gives.
@@ -135,7 +136,7 @@ struct ScenarioWords {
     return LocalizedText(
       zh: "已公布的\(name.zh)为\(value.zh)；本情景为\(mean.zh)，公布数字\(isInside ? "在" : "不在")90%区间内。",
       en: "The published \(name.en) is \(value.en); this scenario gives \(mean.en). The published figure is "
-        + "\(isInside ? "inside" : "outside") the 90 % interval.")
+        + "\(isInside ? "inside" : "outside") the 90% interval.")
   }
 
   // MARK: Methods
@@ -155,7 +156,7 @@ struct ScenarioWords {
         + "括号和区间为5%与95%分位，模拟误差由16组之间的差异得出。敏感性按Sobol’指数（Saltelli等2010，Jansen 1999）和逐一变动计算。",
       en:
         "Uncertain inputs are drawn together \(sampling.draws) times from the distributions listed (16 independently scrambled Sobol' "
-        + "sequences, seed \(sampling.seed)), and every outcome is computed for each draw. Brackets and intervals hold the 5 and the 95 % "
+        + "sequences, seed \(sampling.seed)), and every outcome is computed for each draw. Brackets and intervals hold the 5 and the 95% "
         + "quantile; the simulation error comes from the spread of the 16. Sensitivities are Sobol' indices (Saltelli et al. 2010, Jansen "
         + "1999) and one input at a time.")
   }
@@ -197,7 +198,7 @@ struct ScenarioWords {
   static func sentence(_ note: LocalizedText) -> LocalizedText {
     LocalizedText(
       zh: note.zh.hasSuffix("。") ? note.zh : note.zh + "。",
-      en: note.en.hasSuffix(".") ? note.en : note.en.prefix(1).uppercased() + note.en.dropFirst() + ".")
+      en: note.en.hasSuffix(".") ? note.en : note.en.uppercasedFirst + ".")
   }
 
   // MARK: Names and provenance

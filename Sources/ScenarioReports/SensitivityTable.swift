@@ -105,7 +105,7 @@ extension ScenarioTables {
   private static let tornadoNote = LocalizedText(
     zh: "低值与高值为该输入的10%与90%分位，其他输入取中位数；调查行为抽样复本结果的10%与90%分位。",
     en:
-      "Low and high are the 10 and the 90 % quantile of the input, with all others at their medians; for the survey, of the outcomes of its replicates."
+      "Low and high are the 10 and the 90% quantile of the input, with all others at their medians; for the survey, of the outcomes of its replicates."
   )
   private static let sobolNote = LocalizedText(
     zh: "一阶指数：单独弄清该输入可减少的方差比例；总效应指数：包括它与其他输入的交互作用。数值很小时可因估计误差略低于零。",
@@ -122,10 +122,13 @@ extension ScenarioTables {
     let isSurvey = parts.survey > parts.knowledge
     return LocalizedText(
       zh: "\(label.zh)：扩大调查样本最多可减少方差的\(survey)，弄清其他输入最多可减少\(knowledge)；"
-        + (isSurvey ? "应先扩大样本。" : "应先弄清输入，而不是扩大样本。"),
+        + (isSurvey ? "应先扩大样本。" : "就合计数而言，应先弄清输入，而不是扩大样本；分行业、分规模的数字还取决于样本。"),
       en:
         "\(label.en): a larger survey could remove at most \(survey) of the variance, knowing the other inputs at most \(knowledge); "
-        + (isSurvey ? "more sample comes first." : "knowledge of the inputs comes first, not more sample."))
+        + (isSurvey
+          ? "more sample comes first."
+          : "for the totals, knowledge of the inputs comes first, not more sample; numbers by sector and size depend on the sample too.")
+    )
   }
 
   /// The inputs that matter most, by their total index.

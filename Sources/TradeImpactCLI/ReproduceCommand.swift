@@ -37,13 +37,21 @@ struct ReproduceCommand: ParsableCommand {
       (report.year, report.reading) = (recorded.year, reading)
       return try report.results()
     }
-    guard command.prefix(2) == ["scenario", "run"] else {
+    let words = Array(command.dropFirst(2))
+    switch Array(command.prefix(2)) {
+    case ["scenario", "run"]:
+      var scenario = try ScenarioRunCommand.parse(words)
+      scenario.reading = reading
+      return try scenario.results()
+    case ["scenario", "compare"]:
+      var scenarios = try ScenarioCompareCommand.parse(words)
+      scenarios.reading = reading
+      return try scenarios.results()
+    default:
       throw CommandFailure(
-        code: .badInput, message: "\(folder)/manifest.json: the command \(command.joined(separator: " ")) is not known")
+        code: .badInput,
+        message: "\(folder)/manifest.json: the command \(command.joined(separator: " ")) is not known to this program")
     }
-    var scenario = try ScenarioRunCommand.parse(Array(command.dropFirst(2)))
-    scenario.reading = reading
-    return try scenario.results()
   }
 
   private func recordedRun() throws(CommandFailure) -> RecordedRun {
