@@ -10,9 +10,11 @@ import TradeImpact
 /// ```
 /// The brackets hold the 5 and the 95 % quantile. Two digits of a number with an interval, three of one without; no digit smaller than
 /// a hundredth of the interval's width.
-struct RoundedText {
+package struct RoundedText {
   /// ISO code of the currency.
   let currency: String
+
+  package init(currency: String) { self.currency = currency }
 
   // MARK: Digits
 
@@ -31,7 +33,7 @@ struct RoundedText {
   }
 
   /// Three digits, and no zeros behind the point.
-  static func plain(_ value: Double) -> String {
+  package static func plain(_ value: Double) -> String {
     let text = digits(value, decimals: max(0, decimals(of: value, width: 0)))
     guard text.contains(".") else { return text }
     let trimmed = String(text.reversed().drop { $0 == "0" }.reversed())
@@ -76,7 +78,7 @@ struct RoundedText {
   /// An amount that is known, or one without an interval.
   func amount(_ value: Double) -> LocalizedText { amount(value, value, value) }
 
-  func amount(_ value: Double, _ lower: Double, _ upper: Double) -> LocalizedText {
+  package func amount(_ value: Double, _ lower: Double, _ upper: Double) -> LocalizedText {
     let (zh, en) = (Scale.zh(value), Scale.en(value))
     let (a, b) = (Self.text(value, lower, upper, zh.scaled), Self.text(value, lower, upper, en.scaled))
     let chinese = a.range.map { "\(a.value)（\($0.lower)至\($0.upper)）" } ?? a.value
@@ -94,7 +96,7 @@ struct RoundedText {
   }
 
   /// A fraction in percent, with two digits.
-  static func percent(_ value: Double) -> String {
+  package static func percent(_ value: Double) -> String {
     let shown = DecimalText(value).moved(by: 2).double
     return digits(shown, decimals: max(0, 1 - exponent(shown))) + "%"
   }

@@ -55,7 +55,7 @@ extension ScenarioTables {
     return [
       cell(outcome), cell(outcome.median), cell(outcome.atMeans, method: "at_means"),
       Cell(
-        value: outcome.mean - outcome.atMeans, method: "difference",
+        value: outcome.curvature, method: "difference",
         footnotes: isCurved ? [Self.midpoint.code] : []),
       outcome.samplingError.map { cell($0, method: "rescaled_bootstrap") }
         ?? .absent(.notAsked, method: "rescaled_bootstrap"),
@@ -166,6 +166,12 @@ extension ScenarioTables {
 }
 
 extension OutcomeSummary {
+  /// The mean less the value at the means of the inputs; what is left of the rounding of sums is 0.
+  var curvature: Double {
+    let difference = mean - atMeans
+    return abs(difference) <= 1e-12 * abs(mean) ? 0 : difference
+  }
+
   /// Beyond the simulation error, and by so much that it shows.
   var differsFromMidpoint: Bool {
     abs(mean - atMeans) > max(4 * monteCarloError, 0.005 * abs(mean))
