@@ -48,6 +48,8 @@ let package = Package(
     .library(name: "TradeEquilibrium", targets: ["TradeEquilibrium"]),
     .library(name: "Scenarios", targets: ["Scenarios"]),
     .library(name: "ScenarioReports", targets: ["ScenarioReports"]),
+    .library(name: "EconomicLinkages", targets: ["EconomicLinkages"]),
+    .library(name: "NotificationScreening", targets: ["NotificationScreening"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -146,23 +148,36 @@ let package = Package(
     .target(name: "RegulatoryCosts"),
     .target(name: "TradeEquilibrium", dependencies: ["LinearAlgebra"]),
     .target(
+      name: "EconomicLinkages",
+      dependencies: [
+        "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "DataFiles", "Microdata",
+        "Documents",
+      ]),
+    .target(
       name: "Scenarios",
       dependencies: [
-        "UncertaintyAnalysis", "RegulatoryCosts", "Reporting", "TradeImpact", "Microdata", "Documents",
+        "UncertaintyAnalysis", "EconomicLinkages", "RegulatoryCosts", "Reporting", "TradeImpact", "Microdata",
+        "Documents",
       ]),
     .target(
       name: "ScenarioReports",
       dependencies: [
-        "Scenarios", "RegulatoryCosts", "UncertaintyAnalysis", "Studies", "Figures", "Reporting", "TradeImpact",
+        "Scenarios", "EconomicLinkages", "RegulatoryCosts", "UncertaintyAnalysis", "Studies", "Figures", "Reporting",
+        "TradeImpact",
         "Estimation", "RandomStreams", "Documents",
       ]),
+    .target(
+      name: "NotificationScreening",
+      dependencies: ["Figures", "Reporting", "TradeImpact", "Estimation", "DataFiles", "Microdata", "Documents"],
+      resources: [.embedInCode("Data")]),
 
     // MARK: Command
     .executableTarget(
       name: "TradeImpactCLI",
       dependencies: [
         "TableAudit", "Reconciliation", "Populations", "SurveyPlanning", "SurveySimulation", "Studies", "StudyDrafts",
-        "ScenarioReports", "Scenarios", "Publishing", "Workbooks", "Figures", "Reporting", "TradeImpact", "Requests",
+        "ScenarioReports", "Scenarios", "NotificationScreening", "Publishing", "Workbooks", "Figures", "Reporting",
+        "TradeImpact", "Requests",
         "Estimation", "Sampling", "DataFiles",
         "Microdata", "Documents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -195,6 +210,12 @@ let package = Package(
     .executableTarget(
       name: "notebook-07-losses-honestly", dependencies: ["NotebookSupport", "Studies", "Reporting", "TradeImpact"],
       path: "notebooks-as-scripts/07-losses-honestly", exclude: ["output.txt"]),
+    .executableTarget(
+      name: "notebook-08-scenarios",
+      dependencies: [
+        "NotebookSupport", "ScenarioReports", "Scenarios", "RegulatoryCosts", "Reporting", "TradeImpact", "Microdata",
+      ],
+      path: "notebooks-as-scripts/08-scenarios", exclude: ["output.txt"]),
     .executableTarget(
       name: "notebook-06-sample-design",
       dependencies: ["NotebookSupport", "SurveySimulation", "Populations", "SurveyPlanning", "Studies", "TradeImpact"],
@@ -251,7 +272,22 @@ let package = Package(
     .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Scenarios", "UncertaintyAnalysis", "RegulatoryCosts", "Documents", "TestSupport"]),
+      dependencies: [
+        "Scenarios", "EconomicLinkages", "UncertaintyAnalysis", "RegulatoryCosts", "TradeImpact", "RandomStreams",
+        "Documents", "TestSupport",
+      ]),
+    .testTarget(
+      name: "EconomicLinkagesTests",
+      dependencies: [
+        "EconomicLinkages", "TradeEquilibrium", "InputOutput", "Reporting", "TradeImpact", "LinearAlgebra", "Microdata",
+        "Documents", "TestSupport",
+      ]),
+    .testTarget(
+      name: "NotificationScreeningTests",
+      dependencies: [
+        "NotificationScreening", "Figures", "Reporting", "TradeImpact", "Estimation", "RandomStreams", "Microdata",
+        "TestSupport",
+      ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),

@@ -37,6 +37,16 @@ let package = Package(
       ],
       path: "Benchmarks/MicrodataBenchmarks",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .executableTarget(
+      name: "ScenarioBenchmarks",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "Scenarios", package: "trade-impact"),
+        .product(name: "TradeImpact", package: "trade-impact"),
+        .product(name: "Documents", package: "trade-impact"),
+      ],
+      path: "Benchmarks/ScenarioBenchmarks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,14 +7,21 @@ public struct TextTable: Sendable {
   private let columns: [String: [String]]
 
   /// - Throws: ``MicrodataError`` where the file cannot be read, or is not CSV.
-  public init(path: String) throws {
-    let file = try CSVFile(path: path)
+  public init(path: String) throws { try self.init(CSVFile(path: path)) }
+
+  /// A list that is part of the program.
+  /// - Parameter name: How errors name it.
+  package init(bundled name: String, bytes: [UInt8]) throws {
+    try self.init(CSVFile(Transcript(name: name, csv: bytes)))
+  }
+
+  private init(_ file: CSVFile) throws {
     let read = try file.readAll(columns: file.columnNames.map { ColumnSpec(name: $0, kind: .factor) })
     var columns: [String: [String]] = [:]
     for case (let name, .factor(let factor)) in zip(file.columnNames, read) {
       columns[name] = factor.codes.map { $0 < 0 ? "" : factor.levels[Int($0)] }
     }
-    self.path = path
+    path = file.path
     self.columns = columns
     columnNames = file.columnNames
     rowCount = columns.values.first?.count ?? 0

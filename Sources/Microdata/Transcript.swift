@@ -16,6 +16,11 @@ public struct Transcript: Sendable {
     numbering = LineNumbering(first: firstLine, continuations: records.continuations)
     bytes = records.bytes
   }
+
+  /// Text in memory that is comma-separated values already, in UTF-8.
+  init(name: String, csv bytes: [UInt8]) {
+    (self.name, self.bytes, numbering) = (name, bytes, .physical)
+  }
 }
 
 extension CSVFile {

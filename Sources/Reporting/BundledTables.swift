@@ -14,6 +14,7 @@ extension TableDefinition {
     (PackageResources.loss_by_region_yml, "loss-by-region.yml"),
     (PackageResources.sector_by_size_yml, "sector-by-size.yml"),
     (PackageResources.sector_by_market_yml, "sector-by-market.yml"),
+    (PackageResources.ave_yml, "ave.yml"),
     (PackageResources.table_2_1_years_yml, "table-2-1-years.yml"),
     (PackageResources.table_2_2_years_yml, "table-2-2-years.yml"),
     (PackageResources.table_2_3_years_yml, "table-2-3-years.yml"),

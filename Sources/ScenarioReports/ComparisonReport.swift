@@ -84,7 +84,8 @@ struct ComparisonTables {
     let largest = values.map(abs).max() ?? 0
     let shown = DecimalText(largest).moved(by: -line.unit.exponent).double
     return ReportTable.Row(
-      code: line.code, label: line.label, depth: line.code == ScenarioMeasure.passedOn.rawValue ? 1 : 0, unit: line.unit,
+      code: line.code, label: line.label, depth: line.code == ScenarioMeasure.passedOn.rawValue ? 1 : 0,
+      unit: line.unit,
       decimals: line.unit == .firms ? 0 : max(1, min(6, RoundedText.decimals(of: shown, width: 0))))
   }
 

@@ -52,8 +52,8 @@ extension EvidenceSheet {
       "成本构成：\(costs.map(\.zh).joined(separator: "、"))", "What is paid for: \(costs.map(\.en).joined(separator: "; "))")
     let annual = item(
       "按\(horizon)年计的等额年成本：\(equal.zh)", "Equivalent annual cost over \(horizon) years: \(equal.en)")
-    return [.item(words.cost), kinds, annual]
-      + [words.loss, presentLoss, words.firms, expected].compactMap(\.self).map { .item($0) }
+    return [.item(words.cost), .item(words.fullCompliance), kinds, annual]
+      + [words.loss, presentLoss, words.knockOn, words.firms, expected].compactMap(\.self).map { .item($0) }
   }
 
   private var presentLoss: LocalizedText? {

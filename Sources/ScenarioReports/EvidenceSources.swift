@@ -38,22 +38,28 @@ extension EvidenceSheet {
   }
 
   private func compared(_ figure: ReportedFigure) -> FilledForm.Answer {
-    let outcome = result.outcome(figure.measure)
-    func text(_ value: Double) -> LocalizedText {
-      figure.measure.isAmount
-        ? number.amount(value)
-        : LocalizedText(zh: "\(RoundedText.plain(value))家", en: "\(RoundedText.plain(value)) firms")
+    let (value, name) = (text(figure.value, of: figure), figure.measure?.shortLabel ?? figure.label)
+    let product = figure.computed.map { text($0, of: figure) }
+    let mean = tables.outcome(figure).map { outcome in
+      figure.measure?.isAmount == true ? number.amount(outcome) : number.firms(outcome)
     }
-    let (value, name) = (text(figure.value), figure.measure.shortLabel)
-    let mean = figure.measure.isAmount ? number.amount(outcome) : number.firms(outcome)
-    let product = figure.computed.map(text)
     let note = figure.note.map(ScenarioWords.sentence)
     return item(
-      "\(name.zh)：公布\(value.zh)（\(figure.source.zh)）" + (product.map { "，按其算式为\($0.zh)" } ?? "") + "；本情景\(mean.zh)。"
-        + (note?.zh ?? ""),
+      "\(name.zh)：公布\(value.zh)（\(figure.source.zh)）" + (product.map { "，按其算式为\($0.zh)" } ?? "")
+        + (mean.map { "；本情景\($0.zh)" } ?? "") + "。" + (note?.zh ?? ""),
       "\(name.en.uppercasedFirst): published \(value.en) (\(figure.source.en))"
-        + (product.map { ", by its own arithmetic \($0.en)" } ?? "") + "; this scenario \(mean.en)."
+        + (product.map { ", by its own arithmetic \($0.en)" } ?? "") + (mean.map { "; this scenario \($0.en)" } ?? "")
+        + "."
         + (note.map { " \($0.en)" } ?? ""))
+  }
+
+  private func text(_ value: Double, of figure: ReportedFigure) -> LocalizedText {
+    let digits = RoundedText.plain(figure.inUnit(value))
+    switch figure.unit {
+    case "firms": return LocalizedText(zh: "\(digits)家", en: "\(digits) firms")
+    case "percent": return LocalizedText(zh: "\(digits)%", en: "\(digits)%")
+    default: return number.amount(value)
+    }
   }
 
   // MARK: Limits

@@ -24,30 +24,46 @@ extension ScenarioTables {
   }
 
   private func row(_ place: Int, _ figure: ReportedFigure) -> ReportTable.Row {
-    let values = [figure.value, result.outcome(figure.measure).mean]
-    let unit = figure.measure.isAmount ? unit : .firms
+    let unit = displayUnit(figure)
+    let values = [figure.value, outcome(figure)?.mean].compactMap(\.self)
     return ReportTable.Row(
-      code: "\(place + 1).\(figure.measure.rawValue)", label: figure.measure.label, unit: unit,
-      decimals: figure.measure.isAmount ? max(2, decimals(values, unit: unit)) : 0)
+      code: "\(place + 1).\(figure.measure?.rawValue ?? "other")", label: figure.label, unit: unit,
+      decimals: unit == .firms ? 0 : max(2, decimals(values, unit: unit)))
+  }
+
+  private func displayUnit(_ figure: ReportedFigure) -> DisplayUnit {
+    switch figure.unit {
+    case "percent": .percent
+    case "firms": .firms
+    default: figure.measure == nil ? .amount(of: figure.value, currency: scenario.currency) : unit
+    }
+  }
+
+  /// Of the measure that the figure is of.
+  func outcome(_ figure: ReportedFigure) -> OutcomeSummary? { figure.measure.map { result.outcome($0) } }
+
+  /// Whether a figure of a measure is where the scenario has nine tenths of its draws.
+  func isInside(_ figure: ReportedFigure) -> Bool? {
+    outcome(figure).map { $0.interval.lower <= figure.value && figure.value <= $0.interval.upper }
   }
 
   private func reportedCells(_ figure: ReportedFigure) -> [Cell] {
-    let outcome = result.outcome(figure.measure)
-    let isInside = outcome.interval.lower <= figure.value && figure.value <= outcome.interval.upper
-    return [
+    [
       Cell(value: figure.value, method: "published"),
       figure.computed.map { cell($0, method: "arithmetic") } ?? .absent(.notAsked, method: "arithmetic"),
-      .words(formula(figure)),
-      .words(figure.isReproduced.map(Self.yesOrNo) ?? Self.none), cell(outcome), .words(Self.yesOrNo(isInside)),
-      .words(figure.note ?? Self.none), .words(figure.source),
+      .words(formula(figure)), .words(figure.isReproduced.map(Self.yesOrNo) ?? Self.none),
+      outcome(figure).map { cell($0) } ?? .absent(.notAsked, method: Self.method),
+      .words(isInside(figure).map(Self.yesOrNo) ?? Self.none), .words(figure.note ?? Self.none), .words(figure.source),
     ]
   }
 
+  /// `48.3 × 100 ÷ 801 = 6.03`, in the unit of the figure.
   private func formula(_ figure: ReportedFigure) -> LocalizedText {
-    guard !figure.arithmetic.isEmpty else { return Self.none }
+    guard let computed = figure.computed else { return Self.none }
     let product = figure.arithmetic.map(RoundedText.exact).joined(separator: " × ")
-    let value = RoundedText.plain(figure.arithmetic.reduce(1, *))
-    return LocalizedText(zh: "\(product) = \(value)", en: "\(product) = \(value)")
+    let formula = ([product] + figure.divisors.map(RoundedText.exact)).joined(separator: " ÷ ")
+    let text = "\(formula) = \(RoundedText.plain(figure.inUnit(computed)))"
+    return LocalizedText(zh: text, en: text)
   }
 
   static func yesOrNo(_ value: Bool) -> LocalizedText {

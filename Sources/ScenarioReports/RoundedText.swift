@@ -88,11 +88,15 @@ package struct RoundedText {
 
   // MARK: Other numbers
 
-  func firms(_ outcome: OutcomeSummary) -> LocalizedText {
+  func firms(_ outcome: OutcomeSummary) -> LocalizedText { counted(outcome, LocalizedText(zh: "家", en: "firms")) }
+
+  func persons(_ outcome: OutcomeSummary) -> LocalizedText { counted(outcome, LocalizedText(zh: "人", en: "persons")) }
+
+  private func counted(_ outcome: OutcomeSummary, _ unit: LocalizedText) -> LocalizedText {
     let number = Self.text(outcome) { $0 }
     let chinese = number.range.map { "\(number.value)（\($0.lower)至\($0.upper)）" } ?? number.value
     let english = number.range.map { "\(number.value) (\($0.lower) to \($0.upper))" } ?? number.value
-    return LocalizedText(zh: "\(chinese)家", en: "\(english) firms")
+    return LocalizedText(zh: chinese + unit.zh, en: "\(english) \(unit.en)")
   }
 
   /// A fraction in percent, with two digits.

@@ -33,16 +33,14 @@ struct ScenarioFindings {
 
   private var published: [Finding] {
     scenario.reported.flatMap { figure -> [Finding] in
-      let outcome = result.outcome(figure.measure)
-      let isInside = outcome.interval.lower <= figure.value && figure.value <= outcome.interval.upper
-      let code = figure.measure.rawValue
+      let code = figure.measure?.rawValue ?? "reported"
       let wrong = Finding(
         kind: "published_figure_not_reproduced", subject: code, zh: "公布数字与其算式的结果不符，见“与公布数字对照”表。",
         en: "the published figure is not the result of its own arithmetic, see the table beside published figures")
       let outside = Finding(
         kind: "published_figure_outside", subject: code, zh: "公布数字不在情景的90%区间内，见“与公布数字对照”表。",
         en: "the published figure is outside the 90% interval of the scenario, see the table beside published figures")
-      return (figure.isReproduced == false ? [wrong] : []) + (isInside ? [] : [outside])
+      return (figure.isReproduced == false ? [wrong] : []) + (tables.isInside(figure) == false ? [outside] : [])
     }
   }
 

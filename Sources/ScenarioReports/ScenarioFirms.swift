@@ -27,20 +27,8 @@ extension Scenario {
         year: source.year, sectors: source.sectors, region: source.region, city: source.city,
         replicates: source.replicates)
       let firms = try StudyFirms(of: study, selection, seed: sampling.seed, threads: threads)
-      return FirmPopulation(firms, study, yuan: try yuanOfCurrency())
+      return FirmPopulation(firms, study, yuan: yuan)
     } catch { throw ScenarioError("\(error)", isBadInput: error.isBadInput) }
-  }
-
-  /// Yuan in one of the currency of the scenario.
-  private func yuanOfCurrency() throws(StudyError) -> Double {
-    guard currency != "CNY" else { return 1 }
-    guard let rate = rates[currency] else {
-      throw StudyError(
-        message:
-          "\(path): the survey's amounts are in yuan and the scenario's in \(currency); add currencies: {\(currency): "
-          + "{yuan: ..., date: ..., source: ...}}")
-    }
-    return rate.yuan
   }
 }
 

@@ -39,7 +39,7 @@ public struct ScenarioReport: Sendable {
     figures = ScenarioFigures(tables).all
     findings = ScenarioFindings(tables).all
     evidence = EvidenceSheet(tables, words).form
-    inputs = [result.scenario.path] + Self.inputs(result.scenario, study)
+    inputs = [result.scenario.path] + Self.inputs(result.scenario, study) + result.scenario.inputs
     methods = Self.methods(result)
     report = YearlyReport(
       title: result.scenario.title, subtitle: words.subtitle, summary: words.summary, tables: tables.all,

@@ -17,7 +17,8 @@ struct ScenarioTables {
 
   var all: [ReportTable] {
     [summary] + [bySector, bySize, byMarket].compactMap(\.self)
-      + [byYear, delay, sensitivity, inputs, reported].compactMap(\.self)
+      + [byYear, delay].compactMap(\.self)
+      + marketTables + [knockOn, sensitivity, inputs, reported].compactMap(\.self)
   }
 
   // MARK: Parts that tables share

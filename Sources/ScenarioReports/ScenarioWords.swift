@@ -28,7 +28,7 @@ struct ScenarioWords {
   // MARK: Summary
 
   var summary: [LocalizedText] {
-    [exposure, cost, loss, firms, small, delay, drivers, midpoint, published].compactMap(\.self)
+    [exposure, cost, loss, knockOn, firms, small, delay, drivers, midpoint, published].compactMap(\.self)
   }
 
   var exposure: LocalizedText {
@@ -59,6 +59,27 @@ struct ScenarioWords {
     return LocalizedText(
       zh: "直接损失（失去的出口）：每年\(lost.zh)。直接损失与新增成本不相加。",
       en: "Direct loss (exports that are lost): \(lost.en) a year. Direct loss and added cost are not added.")
+  }
+
+  var fullCompliance: LocalizedText {
+    let amount = number.amount(result.outcome(.fullCompliance))
+    return LocalizedText(
+      zh: "若全部企业合规且不作任何反应（出口额乘以成本上升率）：每年\(amount.zh)。",
+      en: "If every firm complied and none responded (exports times cost rise): \(amount.en) a year.")
+  }
+
+  /// What the direct loss takes with it; nil where the file does not ask.
+  var knockOn: LocalizedText? {
+    guard let found = result.knockOn?.quantities else { return nil }
+    let parts = found.map { one -> LocalizedText in
+      let (label, amount) = (one.quantity.label, number.amount(one.outcome))
+      let persons = number.persons(one.outcome)
+      let value = one.quantity.isMoney ? amount : persons
+      return LocalizedText(zh: "\(label.zh)\(value.zh)", en: "\(label.en.lowercasedFirst) \(value.en)")
+    }
+    return LocalizedText(
+      zh: "直接损失的连带影响（每年减少）：\(parts.map(\.zh).joined(separator: "，"))。",
+      en: "What the direct loss takes with it, a year: \(parts.map(\.en).joined(separator: "; ")).")
   }
 
   var firms: LocalizedText? {
@@ -128,11 +149,10 @@ struct ScenarioWords {
   }
 
   var published: LocalizedText? {
-    guard let figure = scenario.reported.first else { return nil }
-    let outcome = result.outcome(figure.measure)
-    let isInside = outcome.interval.lower <= figure.value && figure.value <= outcome.interval.upper
-    let (value, mean, name) = (number.amount(figure.value), number.amount(outcome), figure.measure.shortLabel)
-    guard figure.measure.isAmount else { return nil }
+    guard let figure = scenario.reported.first(where: { $0.measure?.isAmount == true }),
+      let outcome = tables.outcome(figure), let isInside = tables.isInside(figure)
+    else { return nil }
+    let (value, mean, name) = (number.amount(figure.value), number.amount(outcome), figure.measure!.shortLabel)
     return LocalizedText(
       zh: "已公布的\(name.zh)为\(value.zh)；本情景为\(mean.zh)，公布数字\(isInside ? "在" : "不在")90%区间内。",
       en: "The published \(name.en) is \(value.en); this scenario gives \(mean.en). The published figure is "
@@ -204,7 +224,8 @@ struct ScenarioWords {
   // MARK: Names and provenance
 
   var names: [YearlyReport.Name] {
-    scenario.quantities.map { .init(code: $0.name, label: $0.label) }
+    [.init(code: "reported", label: LocalizedText(zh: "公布数字", en: "published figure"))]
+      + scenario.quantities.map { .init(code: $0.name, label: $0.label) }
       + ScenarioMeasure.allCases.map { .init(code: $0.rawValue, label: $0.label) }
       + [
         .init(code: scenario.name, label: scenario.title),
@@ -234,6 +255,7 @@ extension ScenarioMeasure {
     switch self {
     case .exposedExports: LocalizedText(zh: "受影响出口额", en: "exposed exports")
     case .firms: LocalizedText(zh: "涉及企业数", en: "number of firms concerned")
+    case .fullCompliance: LocalizedText(zh: "全部合规成本", en: "cost if all comply")
     case .directLoss: LocalizedText(zh: "直接损失", en: "direct loss")
     case .addedCost: LocalizedText(zh: "新增成本", en: "added cost")
     case .oneOffCost: LocalizedText(zh: "一次性成本", en: "one-off cost")

@@ -82,6 +82,8 @@ extension ScenarioTables {
   private var summaryLines: [Line] {
     var lines = [amount("exposed_exports", ScenarioMeasure.exposedExports.label, result.outcome(.exposedExports))]
     if result.countsFirms { lines += firmLines }
+    lines.append(
+      amount("full_compliance", ScenarioMeasure.fullCompliance.label, result.outcome(.fullCompliance)))
     lines.append(amount("added_cost", ScenarioMeasure.addedCost.label, result.outcome(.addedCost)))
     if scenario.response.passThrough != nil {
       lines.append(amount("passed_on", ScenarioMeasure.passedOn.label, result.outcome(.passedOn), depth: 1))

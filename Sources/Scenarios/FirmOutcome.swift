@@ -9,6 +9,8 @@ import UncertaintyAnalysis
 /// q = (1 - o) (1 + θ c)^ε                 orders that a firm keeps if it stays
 /// ```
 struct FirmOutcome {
+  /// c E
+  let fullCompliance: Double
   /// p
   let exits: Double
   /// E (1 - ρ) (1 - (1 - p) q)
@@ -42,21 +44,22 @@ struct FirmSituation {
 
 /// The rule by which firms respond.
 struct FirmRule: Sendable {
-  /// a: what is paid once counts with an equal part each year of the horizon.
-  let annuity: Double
+  /// 1/a: what is paid once counts with an equal part each year of the horizon.
+  let yearlyPart: Double
   let exit: ExitRule
 
   @inline(__always)
   func outcome(_ firm: FirmSituation) -> FirmOutcome {
-    let rise = firm.rate + (firm.yearly + firm.once / annuity) / firm.exports
+    let rise = firm.rate + (firm.yearly + firm.once * yearlyPart) / firm.exports
     let leaves = exit.probability(borne: (1 - firm.passThrough) * rise)
     let priced = firm.passThrough * rise
-    let response = firm.elasticity == 0 || priced == 0 ? 1 : exp(firm.elasticity * log1p(priced))
+    let response = firm.elasticity == 0 || priced == 0 ? 1 : exp(firm.elasticity * log(1 + priced))
     let kept = (1 - firm.orderLoss) * response
     let stays = 1 - leaves
     let paid = stays * (firm.rate * firm.exports * kept + firm.yearly)
     return FirmOutcome(
-      exits: leaves, directLoss: firm.exports * (1 - firm.redirected) * (1 - stays * kept), addedCost: paid,
+      fullCompliance: rise * firm.exports, exits: leaves,
+      directLoss: firm.exports * (1 - firm.redirected) * (1 - stays * kept), addedCost: paid,
       oneOffCost: stays * firm.once, passedOn: firm.passThrough * paid)
   }
 }
@@ -84,14 +87,14 @@ enum ExitRule: Sendable {
 /// The distribution of margins over firms.
 final class MarginTable: Sendable {
   private let table: CumulativeTable
-  /// Of the file's unit, in fractions.
-  private let factor: Double
+  /// The file's units in one.
+  private let units: Double
 
   init(_ margin: Quantity) {
     table = CumulativeTable(of: margin.distribution!)
-    factor = margin.factor
+    units = 1 / margin.factor
   }
 
   @inline(__always)
-  func below(_ share: Double) -> Double { table(share / factor) }
+  func below(_ share: Double) -> Double { table(share * units) }
 }

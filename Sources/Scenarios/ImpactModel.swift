@@ -66,7 +66,7 @@ struct ImpactModel: Sendable {
       let draw = Draw(self, values, replicate)
       var outcomes = [Double](repeating: 0, count: outcomeCount)
       addFirms(draw, replicate, to: &outcomes)
-      addOthers(values, to: &outcomes)
+      addOthers(values, draw.rule, to: &outcomes)
       for m in 0..<marketCount { outcomes[placeOfMarket(m)] = draw.marketExports[m] }
       outcomes[placeOfDiscountRate] = draw.discountRate
       outcomes[placeOfGrowth] = exportGrowth?.shared(values) ?? 0
@@ -100,7 +100,7 @@ struct ImpactModel: Sendable {
         ?? marketExports.reduce(0, +) / (weightFactor * model.firms.totalExports[r])
       discountRate = model.discountRate.shared(values)
       rule = FirmRule(
-        annuity: model.annuity(discountRate), exit: model.response.exit(values))
+        yearlyPart: 1 / model.annuity(discountRate), exit: model.response.exit(values))
       parameters =
         [model.costs.rates, model.costs.yearly, model.costs.once].map { FirmParameter($0, values) }
         + model.response.parameters(values)
@@ -141,11 +141,12 @@ struct ImpactModel: Sendable {
   }
 
   /// What others than exporters pay counts in the total and stands in a group of its own.
-  private func addOthers(_ values: UnsafeBufferPointer<Double>, to outcomes: inout [Double]) {
+  private func addOthers(_ values: UnsafeBufferPointer<Double>, _ rule: FirmRule, to outcomes: inout [Double]) {
     guard hasOthers else { return }
     let yearly = costs.othersYearly.reduce(0) { $0 + $1.shared(values) }
     let once = costs.othersOnce.reduce(0) { $0 + $1.shared(values) }
     for group in [0, groupCount - 1] {
+      outcomes[place(.fullCompliance, group: group)] += yearly + once * rule.yearlyPart
       outcomes[place(.addedCost, group: group)] += yearly
       outcomes[place(.oneOffCost, group: group)] += once
     }
@@ -156,6 +157,7 @@ struct ImpactModel: Sendable {
 private struct GroupSums {
   private var exposedExports = 0.0
   private var firms = 0.0
+  private var fullCompliance = 0.0
   private var directLoss = 0.0
   private var addedCost = 0.0
   private var oneOffCost = 0.0
@@ -166,6 +168,7 @@ private struct GroupSums {
   mutating func add(_ outcome: FirmOutcome, _ firm: FirmSituation, weight: Double) {
     exposedExports += weight * firm.exports
     firms += weight
+    fullCompliance += weight * outcome.fullCompliance
     directLoss += weight * outcome.directLoss
     addedCost += weight * outcome.addedCost
     oneOffCost += weight * outcome.oneOffCost
@@ -174,7 +177,8 @@ private struct GroupSums {
   }
 
   func add(to outcomes: inout [Double], from place: Int) {
-    for (m, sum) in [exposedExports, firms, directLoss, addedCost, oneOffCost, passedOn, exits].enumerated() {
+    let sums = [exposedExports, firms, fullCompliance, directLoss, addedCost, oneOffCost, passedOn, exits]
+    for (m, sum) in sums.enumerated() {
       outcomes[place + m] += sum
     }
   }

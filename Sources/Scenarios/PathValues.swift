@@ -26,10 +26,14 @@ struct PathValues {
         schedule: schedule, discountRate: value(model.placeOfDiscountRate), growth: value(model.placeOfGrowth))
     }
 
-    /// The rate is of the range that the file allows, and the horizon has a year: nothing can fail.
-    var costs: CostStream { try! path.stream(yearly: cost, once: once) }
-    var losses: CostStream { try! path.stream(yearly: loss) }
-    var rate: DiscountRate { try! path.rate }
+    var costs: CostStream { checked { try path.stream(yearly: cost, once: once) } }
+    var losses: CostStream { checked { try path.stream(yearly: loss) } }
+    var rate: DiscountRate { checked { try path.rate } }
+
+    /// The file allows no rate that could fail here, a horizon has a year, and outcomes are finite.
+    private func checked<T>(_ body: () throws(RegulatoryCostError) -> T) -> T {
+      do { return try body() } catch { preconditionFailure("\(error)") }
+    }
   }
 
   private func summary(_ value: (Totals) -> Double) -> OutcomeSummary {

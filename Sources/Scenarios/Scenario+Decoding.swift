@@ -1,4 +1,5 @@
 import Documents
+import EconomicLinkages
 import Reporting
 import TradeImpact
 import UncertaintyAnalysis
@@ -6,6 +7,7 @@ import UncertaintyAnalysis
 extension Scenario {
   static let keys = [
     "scenario", "title", "measure", "unit", "currencies", "exposure", "costs", "models", "shipments", "response",
+    "trade_response", "knock_on",
     "schedule", "probability", "adopted_part", "correlations", "sampling", "reported", "notes",
   ]
 
@@ -42,6 +44,13 @@ extension Scenario {
       try keyed.optional("response").map { node throws(DocumentError) in
         try FirmResponse(decoding: node, context)
       } ?? .unmodelled
+    let folder = Self.folder(of: path)
+    tradeResponse = try keyed.optional("trade_response").map { node throws(DocumentError) in
+      try TradeResponseDefinition(decoding: node, folder: folder)
+    }
+    knockOn = try keyed.optional("knock_on").map { node throws(DocumentError) in
+      try KnockOnDefinition(decoding: node, folder: folder)
+    }
     schedule = try Schedule(decoding: keyed.required("schedule"), context)
     probability = try Self.share(keyed, "probability", zh: "措施生效的概率", en: "probability of entry into force", context)
     adoptedPart = try Self.share(
@@ -55,6 +64,7 @@ extension Scenario {
       try RankCorrelation(decoding: node)
     }
     try checkCounts(keyed)
+    try checkCurrency(keyed)
     try checkCorrelations(keyed)
   }
 
@@ -114,6 +124,17 @@ extension Scenario {
   }
 
   // MARK: What belongs together
+
+  /// Tables of the economy and the survey are in yuan.
+  private func checkCurrency(_ keyed: KeyedDocument) throws(DocumentError) {
+    guard tradeResponse != nil || knockOn != nil || exposure.survey != nil, rates.yuan(of: currency) == nil else {
+      return
+    }
+    throw try keyed.required("unit").invalid(
+      expected:
+        "it with its rate, since the survey and other tables are in yuan: add currencies: {\(currency): {yuan: ..., "
+        + "date: ..., source: ...}}")
+  }
 
   /// What is paid by firm, model or shipment needs their number.
   private func checkCounts(_ keyed: KeyedDocument) throws(DocumentError) {

@@ -1,3 +1,4 @@
+import EconomicLinkages
 import Reporting
 import TradeImpact
 import UncertaintyAnalysis
@@ -32,6 +33,9 @@ public struct Scenario: Sendable {
   public let models: Quantity?
   public let shipments: Quantity?
   public let response: FirmResponse
+  /// Beyond the firm: how markets answer, and what the direct loss takes with it; nil where not asked for.
+  public let tradeResponse: TradeResponseDefinition?
+  public let knockOn: KnockOnDefinition?
   public let schedule: Schedule
   /// That the measure enters into force; nil where it is taken as certain.
   public let probability: Quantity?
@@ -55,9 +59,15 @@ public struct Scenario: Sendable {
   /// ISO code of the currency that amounts are computed in.
   public var currency: String { unit.base }
 
+  /// Yuan in one of the currency; the file has a rate where it is needed.
+  public var yuan: Double { rates.yuan(of: currency) ?? .nan }
+
   /// A path of the file, relative to it.
-  public func path(of file: String) -> String {
-    guard !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
-    return path[...slash] + file
-  }
+  public func path(of file: String) -> String { file.hasPrefix("/") ? file : Self.folder(of: path) + file }
+
+  /// With its slash; empty for the working folder.
+  static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+
+  /// Every file that the scenario reads beside itself and its study.
+  public var inputs: [String] { (tradeResponse?.inputs ?? []) + (knockOn?.inputs ?? []) }
 }

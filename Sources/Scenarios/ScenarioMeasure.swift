@@ -8,6 +8,9 @@ public enum ScenarioMeasure: String, Sendable, Hashable, CaseIterable {
   case exposedExports = "exposed_exports"
   /// Firms that export them.
   case firms
+  /// What all firms would pay a year if each complied and none responded, one-off costs spread over the horizon: exports times cost
+  /// rise, as reports compute it.
+  case fullCompliance = "full_compliance"
   /// Exports lost a year with the measure wholly in force.
   case directLoss = "direct_loss"
   /// What firms that stay pay a year.
@@ -26,6 +29,7 @@ public enum ScenarioMeasure: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .exposedExports: LocalizedText(zh: "受影响出口额", en: "Exposed exports")
     case .firms: LocalizedText(zh: "涉及企业", en: "Firms concerned")
+    case .fullCompliance: LocalizedText(zh: "全部合规成本（每年）", en: "Cost if all comply, a year")
     case .directLoss: LocalizedText(zh: "直接损失（每年）", en: "Direct loss, a year")
     case .addedCost: LocalizedText(zh: "新增成本（每年）", en: "Added cost, a year")
     case .oneOffCost: LocalizedText(zh: "一次性成本", en: "One-off cost")

@@ -40,6 +40,9 @@ public struct ScenarioResult: Sendable {
   public let expectedLoss: OutcomeSummary?
   /// Of the added cost, the direct loss and the one-off cost, those that are not 0.
   public let sensitivities: [Sensitivity]
+  /// nil where the file does not ask for them.
+  public let knockOn: KnockOnOutcome?
+  public let marketResponse: MarketResponse?
   public let populationNotes: [LocalizedText]
   /// Of a survey; 0 without.
   public let sampledFirms: Int
@@ -52,15 +55,22 @@ public struct ScenarioResult: Sendable {
   /// - Parameter threads: Changes the time and no byte.
   /// - Throws: ``ScenarioError`` where the inputs contradict each other or an outcome is not a number.
   public init(of scenario: Scenario, firms: FirmPopulation, threads: Int) throws(ScenarioError) {
+    let (model, runs) = try Self.runs(scenario, firms, threads: threads)
+    try self.init(scenario, firms, model, runs)
+  }
+
+  private static func runs(
+    _ scenario: Scenario, _ firms: FirmPopulation, threads: Int
+  ) throws(ScenarioError) -> (ImpactModel, ScenarioRuns) {
     do throws(UncertaintyError) {
-      let inputs = try ScenarioInputs(scenario, firms)
-      let model = ImpactModel(scenario, firms, inputs)
-      let runs = try ScenarioRuns(scenario, model, threads: threads)
-      self.init(scenario, firms, model, runs)
+      let model = ImpactModel(scenario, firms, try ScenarioInputs(scenario, firms))
+      return (model, try ScenarioRuns(scenario, model, threads: threads))
     } catch { throw ScenarioError("\(scenario.path): \(error)", isBadInput: false) }
   }
 
-  private init(_ scenario: Scenario, _ firms: FirmPopulation, _ model: ImpactModel, _ runs: ScenarioRuns) {
+  private init(
+    _ scenario: Scenario, _ firms: FirmPopulation, _ model: ImpactModel, _ runs: ScenarioRuns
+  ) throws(ScenarioError) {
     self.scenario = scenario
     groups = Self.groups(scenario, firms, model)
     countsFirms = firms.isSurveyed || scenario.exposure.firms != nil
@@ -82,6 +92,8 @@ public struct ScenarioResult: Sendable {
     expectedCost = isUncertain ? values.expected(.addedCost) : nil
     expectedLoss = isUncertain ? values.expected(.directLoss) : nil
     sensitivities = runs.sensitivities
+    knockOn = try KnockOnOutcome(scenario, firms, model, runs)
+    marketResponse = try MarketResponse(scenario, firms, model, runs)
     populationNotes = firms.notes
     sampledFirms = firms.isSurveyed ? firms.count : 0
     replicates = firms.replicateCount

@@ -15,13 +15,16 @@ struct YearEstimates {
   let responses: ResponseCounts
   private let answers: [StatisticRequest: Answer]
 
+  /// - Parameter wanted: The requests to answer; nil takes those of the tables and of checks.
   /// - Throws: ``StudyError`` with file, line, column, value and remedy.
-  init(_ study: Study, _ year: Study.Year, threads: Int, chunkBytes: Int?) throws(StudyError) {
+  init(
+    _ study: Study, _ year: Study.Year, of wanted: [StatisticRequest]? = nil, threads: Int, chunkBytes: Int?
+  ) throws(StudyError) {
     self.study = study
     self.year = year
     do {
       totals = try study.exportTotals(of: year)
-      let requests = Self.requests(study, year, totals)
+      let requests = wanted.map { $0 + Self.requestsOfChecks(study) } ?? Self.requests(study, year, totals)
       let plan = EstimationPlan(design: study.design, requests: requests)
       let file = try study.sample(of: year)
       let pass = try SurveyPass(plan, file, study, year, threads: threads, chunkBytes: chunkBytes)
@@ -36,17 +39,25 @@ struct YearEstimates {
     _ study: Study, _ year: Study.Year, _ totals: ExportTotals?
   ) -> [StatisticRequest] {
     let ofCells = study.distinctRequests(study.cells(of: year.year, totals: totals))
-    var requests = [.init(.count)] + ofCells + (study.hasQuality ? YearQuality.requests(study) : [])
-    if let stratum = study.design.strata.first, let population = study.design.corrections.first?.column {
-      requests.append(FrameCheck.request(stratum: stratum, population: population))
+    return [.init(.count)] + ofCells + (study.hasQuality ? YearQuality.requests(study) : []) + requestsOfChecks(study)
+  }
+
+  private static func requestsOfChecks(_ study: Study) -> [StatisticRequest] {
+    guard let stratum = study.design.strata.first, let population = study.design.corrections.first?.column else {
+      return []
     }
-    return requests
+    return [FrameCheck.request(stratum: stratum, population: population)]
   }
 
   /// The estimate of a cell; nil where the group has no firm in the sample.
   func estimate(_ wanted: TableRequest) -> Estimate? {
     guard case .estimates(let estimates) = answers[wanted.request] else { return nil }
     return estimates[wanted.label]
+  }
+
+  /// The estimate of that label among those of a request; nil where the group has no firm in the sample.
+  func estimate(_ request: StatisticRequest, _ label: String) -> Estimate? {
+    estimate(TableRequest(request: request, label: label))
   }
 
   var sampleCount: SampleCount? {

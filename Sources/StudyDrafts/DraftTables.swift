@@ -29,6 +29,7 @@ enum DraftTables {
       case "loss-by-region": [loss ? nil : "direct_loss", cost ? nil : "added_cost", has("affected"), has("region")]
       case "sector-by-size": [loss ? nil : "direct_loss", size ? nil : "size_class", sector ? nil : "hs_chapter"]
       case "sector-by-market": all("loss_", TableCodes.markets) + (sector ? [] : ["hs_chapter"])
+      case "ave": [cost ? nil : "added_cost"] + all("loss_", TableCodes.markets) + (sector ? [] : ["hs_chapter"])
       case "3-1", "notifications": ["published"]
       default: ["scaling"]
       }

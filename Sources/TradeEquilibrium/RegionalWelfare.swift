@@ -5,7 +5,8 @@
 /// ΔCS_v = -E_v P̂_v (1 + Em_v P̂_v / 2)       E_v  expenditure, P̂_v = Σ_r θ_rv p̂_rv
 /// ```
 /// Both are areas beside straight lines through the base, in whose slopes the elasticities are.
-/// > Source: Francois and Hall (2003); the sign of the second term of ΔCS is derived here.
+/// > Source: Francois and Hall (2003); the sign of the second term of ΔCS is derived, and
+/// > differs from the paper's where prices rise: see the article of the module.
 public struct RegionalWelfare: Sendable, Hashable {
   public let region: String
   public let producerSurplus: Double

@@ -20,19 +20,20 @@ struct TradeImpactCommand: ParsableCommand {
         trade-impact reproduce out
         trade-impact audit datasets/report-2020
         trade-impact reconcile datasets/report-2020/reconcile-2019.yml
+        trade-impact scenario rates datasets/china-2019/study.yml --year 2019
         trade-impact policy statistics-canada > our-policy.yml
         trade-impact simulate datasets/china-2015-2019/population.yml --output population
         trade-impact plan datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output plan
         trade-impact draw datasets/china-2015-2019/plan-2020.yml --frame population/2019/population.csv --output sample.csv
+        trade-impact scenario screen notifications.xlsx --trade exports.csv --as-of 2021-12-01 --open
 
       Exit codes: 0 done, 1 a check failed, 2 usage, 3 bad input, 4 not computable, 5 output cannot be written.
       """,
     version: version,
     subcommands: [
-      InitCommand.self, ReportCommand.self, EstimateCommand.self, ScaleCommand.self, ScenarioCommand.self,
-      CheckCommand.self,
+      InitCommand.self, ReportCommand.self, EstimateCommand.self, ScaleCommand.self, CheckCommand.self,
       ReproduceCommand.self, AuditCommand.self, ReconcileCommand.self, PlanCommand.self, DrawCommand.self,
-      SimulateCommand.self, PolicyCommand.self,
+      SimulateCommand.self, PolicyCommand.self, ScenarioCommand.self,
     ])
 
   /// Runs the command and maps every way to fail to its exit code.

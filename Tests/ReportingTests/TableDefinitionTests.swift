@@ -31,8 +31,8 @@ import TradeImpact
     #expect(
       TableDefinition.bundledIDs == [
         "national", "2-1", "2-2", "2-3", "2-4", "2-5", "loss-by-market", "loss-by-cause", "added-cost-by-kind",
-        "shenzhen", "loss-by-region", "sector-by-size", "sector-by-market", "2-1-years", "2-2-years", "2-3-years",
-        "2-4-years", "2-5-years", "loss-by-market-years", "cause-share-years", "added-cost-by-kind-years",
+        "shenzhen", "loss-by-region", "sector-by-size", "sector-by-market", "ave", "2-1-years", "2-2-years",
+        "2-3-years", "2-4-years", "2-5-years", "loss-by-market-years", "cause-share-years", "added-cost-by-kind-years",
         "loss-by-region-years", "shenzhen-years", "3-1", "notifications",
       ])
     #expect(TableDefinition.bundled("2-4")?.id == "2-4")

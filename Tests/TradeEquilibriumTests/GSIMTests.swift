@@ -169,3 +169,106 @@ private func dearer(_ market: GlobalMarket, by cost: Double) throws -> [[TradeWe
     #expect(throws: TradeEquilibriumError.self) { try GSIM(market(), newWedges: wedges(3)) }
   }
 }
+
+/// The four regions of the example of Francois and Hall (2003), which the GSIM workbook and an R script of it have, too.
+@Suite struct PublishedExampleTests {
+  private static let regions = ["US", "JP", "EU", "ROW"]
+  private static let trade = Matrix([
+    [0, 50, 200, 300], [500, 0, 150, 200], [300, 100, 200, 200], [50, 100, 110, 20],
+  ])
+  private static let tariffs = [
+    [0, 0.21, 0.41, 0.22], [0.37, 0, 0.31, 0.23], [0.32, 0.36, 0, 0.18], [0.57, 0.41, 0.25, 0.15],
+  ]
+
+  private func example() throws -> GSIM {
+    let wedges = try Self.tariffs.map { row in try row.map { try TradeWedge(tariff: $0) } }
+    let market = try GlobalMarket(
+      regions: Self.regions, trade: Self.trade, wedges: wedges,
+      demandElasticities: [Double](repeating: -1.25, count: 4),
+      substitutionElasticities: [Double](repeating: 5, count: 4),
+      supplyElasticities: [Double](repeating: 1.5, count: 4))
+    var new = wedges
+    (new[0][2], new[2][0]) = (.none, .none)
+    return try GSIM(market, newWedges: new)
+  }
+
+  /// Tariffs between the United States and the European Union fall to 0: the reported changes of world prices, four decimals.
+  @Test func pricesAreThoseReported() throws {
+    let reported = [0.0792, -0.0316, 0.0480, -0.0184]
+    let found = try example().worldPriceChanges
+    for (price, printed) in zip(found, reported) { #expect(abs(price - printed) <= 0.5e-4 + 1e-12) }
+  }
+
+  /// The same system solved by numpy, which shares no code with it.
+  @Test func surplusesAreThoseOfAnotherProgram() throws {
+    let welfare = try example().welfare
+    let producer = [46.13596555, -26.24037473, 39.82467824, -5.07319962]
+    let consumer = [105.47334625, -8.59347368, 61.44885452, -31.37844502]
+    let revenue = [-138.51724243, 0.6219206, -93.83918589, -2.86991437]
+    for (place, region) in welfare.enumerated() {
+      #expect(abs(region.producerSurplus - producer[place]) <= 1e-7)
+      #expect(abs(region.consumerSurplus - consumer[place]) <= 1e-7)
+      #expect(abs(region.tariffRevenue - revenue[place]) <= 1e-7)
+    }
+  }
+}
+
+@Suite struct SecondOrderTests {
+  /// The change halves six times; each time the difference from the nonlinear prices falls to a quarter.
+  @Test func differencesFromTheNonlinearModelAreOfSecondOrder() throws {
+    let market = try fourRegions()
+    func difference(_ cost: Double) throws -> Double {
+      let linear = try GSIM(market, newWedges: dearer(market, by: cost)).worldPriceChanges
+      let exact = try ConstantElasticityMarket(market).priceChanges(after: dearer(market, by: cost))
+      return zip(linear, exact).map { abs($0 - $1) }.max()!
+    }
+    let differences = try (0...6).map { try difference(0.04 / Double(1 << $0)) }
+    let orders = zip(differences, differences.dropFirst()).map { log2($0 / $1) }
+    for order in orders { #expect(abs(order - 2) < 0.15) }
+    // The smaller the change, the nearer to 2.
+    #expect(abs(orders[5] - 2) < abs(orders[0] - 2) && abs(orders[5] - 2) < 0.01)
+  }
+
+  /// Consumer surplus against the integral of the importer's demand `E P^Em`: the error of -E P̂ (1 + Em P̂ / 2) is of third order
+  /// whether prices rise or fall, that of the other sign of the second term is of second order.
+  @Test(arguments: [1.0, -1], [-0.5, -1.25, -3]) func consumerSurplusHasTheSignOfItsIntegral(
+    direction: Double, elasticity: Double
+  ) throws {
+    let market = try GlobalMarket(
+      regions: ["only"], trade: Matrix([[100]]), wedges: wedges(1), demandElasticities: [elasticity],
+      substitutionElasticities: [3], supplyElasticities: [1])
+    func errors(_ cost: Double) throws -> (kept: Double, other: Double) {
+      let gsim = try GSIM(market, newWedges: wedges(1, TradeWedge(complianceCost: direction * cost)))
+      let price = gsim.compositePriceChanges[0]
+      let integral = -100 * integrated(to: 1 + price) { pow($0, elasticity) }
+      return (
+        abs(gsim.welfare[0].consumerSurplus - integral),
+        abs(-100 * price * (1 - elasticity * price / 2) - integral)
+      )
+    }
+    let (large, small) = (try errors(0.02), try errors(0.01))
+    #expect(abs(log2(large.kept / small.kept) - 3) < 0.1)
+    #expect(abs(log2(large.other / small.other) - 2) < 0.1)
+  }
+
+  /// Straight lines through the base: the surpluses are exact areas.
+  @Test(arguments: [0.1, -0.1]) func surplusesAreAreasBesideStraightLines(cost: Double) throws {
+    let market = try GlobalMarket(
+      regions: ["only"], trade: Matrix([[100]]), wedges: wedges(1), demandElasticities: [-2],
+      substitutionElasticities: [3], supplyElasticities: [1])
+    let gsim = try GSIM(market, newWedges: wedges(1, TradeWedge(complianceCost: cost)))
+    let bought = -100 * integrated(to: 1 + gsim.compositePriceChanges[0]) { 1 - 2 * ($0 - 1) }
+    let sold = 100 * integrated(to: 1 + gsim.worldPriceChanges[0]) { 1 + 1 * ($0 - 1) }
+    #expect(abs(gsim.welfare[0].consumerSurplus - bought) <= 1e-12 * 100)
+    #expect(abs(gsim.welfare[0].producerSurplus - sold) <= 1e-12 * 100)
+  }
+
+  /// ∫ f from 1 to `end`, by Simpson's rule on 200 parts.
+  private func integrated(to end: Double, _ f: (Double) -> Double) -> Double {
+    let width = (end - 1) / 200
+    return (0...200).reduce(0) { sum, i in
+      let weight = i == 0 || i == 200 ? 1.0 : i % 2 == 1 ? 4 : 2
+      return sum + weight * f(1 + Double(i) * width)
+    } * width / 3
+  }
+}
