@@ -31,7 +31,7 @@ struct PathValues {
     var rate: DiscountRate { checked { try path.rate } }
 
     /// The file allows no rate that could fail here, a horizon has a year, and outcomes are finite.
-    private func checked<T>(_ body: () throws(RegulatoryCostError) -> T) -> T {
+    private func checked<T>(_ body: () throws -> T) -> T {
       do { return try body() } catch { preconditionFailure("\(error)") }
     }
   }
