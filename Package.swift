@@ -164,7 +164,11 @@ let package = Package(
       ]),
     .target(
       name: "ScenarioReports",
-      dependencies: ["Scenarios", "UncertaintyAnalysis", "Studies", "Figures", "Reporting", "TradeImpact"]),
+      dependencies: [
+        "Scenarios", "EconomicLinkages", "RegulatoryCosts", "UncertaintyAnalysis", "Studies", "Figures", "Reporting",
+        "TradeImpact",
+        "Estimation", "RandomStreams", "Documents",
+      ]),
     .target(
       name: "NotificationScreening",
       dependencies: ["Figures", "Reporting", "TradeImpact", "Estimation", "DataFiles", "Microdata", "Documents"],

@@ -13,6 +13,10 @@ public struct Figure: Sendable, Hashable {
     public let lower: Double?
     public let upper: Double?
     public let origin: Origin
+
+    public init(value: Double?, lower: Double? = nil, upper: Double? = nil, origin: Origin = .estimate) {
+      (self.value, self.lower, self.upper, self.origin) = (value, lower, upper, origin)
+    }
   }
 
   public struct Series: Sendable, Hashable {
@@ -24,6 +28,14 @@ public struct Figure: Sendable, Hashable {
     public let beside: String?
     /// One a category; nil where there is no number.
     public let points: [Point?]
+
+    public init(
+      id: String, label: LocalizedText, mark: FigureMark = .column, isBelow: Bool = false, beside: String? = nil,
+      points: [Point?]
+    ) {
+      (self.id, self.label, self.mark, self.isBelow) = (id, label, mark, isBelow)
+      (self.beside, self.points) = (beside, points)
+    }
   }
 
   public let id: String
@@ -38,6 +50,20 @@ public struct Figure: Sendable, Hashable {
   public let isSynthetic: Bool
   /// Coverage of the error bars.
   public let level: Double
+  /// What they are, where it is not an interval of confidence; it names the level itself.
+  public let intervalLabel: LocalizedText?
+
+  /// - Precondition: Every series has a point, or nil, a category.
+  public init(
+    id: String, title: LocalizedText, kind: FigureDefinition.Kind, unit: DisplayUnit, decimals: Int,
+    categoryTitle: LocalizedText, categories: [FigureCategory], series: [Series], notes: [LocalizedText] = [],
+    isSynthetic: Bool, level: Double = 0.95, intervalLabel: LocalizedText? = nil
+  ) {
+    precondition(series.allSatisfy { $0.points.count == categories.count }, "figure \(id): a point a category")
+    (self.id, self.title, self.kind, self.unit, self.decimals) = (id, title, kind, unit, decimals)
+    (self.categoryTitle, self.categories, self.series, self.notes) = (categoryTitle, categories, series, notes)
+    (self.isSynthetic, self.level, self.intervalLabel) = (isSynthetic, level, intervalLabel)
+  }
 }
 
 extension Figure {
@@ -60,6 +86,9 @@ extension Figure {
   /// A lone value has no scale but that from zero.
   var hasOneValue: Bool { series.flatMap(\.points).count { $0?.value != nil } == 1 }
 
+  /// As tooltips and captions name it.
+  var interval: LocalizedText { intervalLabel ?? FigureText.interval(level) }
+
   /// Series that have a color of their own.
   var colored: [Series] { series.filter { $0.mark != .point && $0.beside == nil } }
 
@@ -67,6 +96,7 @@ extension Figure {
   public var table: ReportTable {
     ReportTable(
       id: "figure-\(id)", title: title, rowLabel: categoryTitle, isSynthetic: false, confidenceLevel: level,
+      intervalLabel: intervalLabel,
       rows: categories.map { ReportTable.Row(code: $0.code, label: $0.label) },
       columns: series.map(column), cells: categories.indices.map { place in series.map { cell($0.points[place]) } })
   }
@@ -74,7 +104,8 @@ extension Figure {
   func with(note: LocalizedText) -> Figure {
     Figure(
       id: id, title: title, kind: kind, unit: unit, decimals: decimals, categoryTitle: categoryTitle,
-      categories: categories, series: series, notes: notes + [note], isSynthetic: isSynthetic, level: level)
+      categories: categories, series: series, notes: notes + [note], isSynthetic: isSynthetic, level: level,
+      intervalLabel: intervalLabel)
   }
 
   private func column(_ series: Series) -> ReportTable.Column {

@@ -75,7 +75,14 @@ struct FigureLayers {
     ]
   }
 
-  private var limit: [Channel] { data.limit.map { [("domainMax", .double($0))] } ?? [] }
+  private var limit: [Channel] { (data.limit ?? roomForDigits).map { [("domainMax", .double($0))] } ?? [] }
+
+  /// Digits stand behind the longest error bar, where a narrow page would cut them.
+  private var roomForDigits: Double? {
+    guard figure.kind == .groupedBars, slots.count == 1, figure.hasErrorBars else { return nil }
+    let ends = figure.series.flatMap(\.points).compactMap { $0.flatMap { $0.upper ?? $0.value } }
+    return ends.max().map { 1.2 * figure.shown($0).double }
+  }
 
   /// Downward columns have their size on the axis, not a sign.
   private var axisLabel: String {
@@ -95,7 +102,7 @@ struct FigureLayers {
     var fields: [(String, LocalizedText)] = [("label", figure.categoryTitle)]
     if figure.series.count > 1 { fields.append(("series", FigureText.series)) }
     fields.append(("text", FigureText.value(figure.unit)))
-    if figure.hasErrorBars { fields.append(("interval", FigureText.interval(figure.level))) }
+    if figure.hasErrorBars { fields.append(("interval", figure.interval)) }
     fields.append(("origin", FigureText.source))
     return .array(
       fields.map { field, title in ["field": .string(field), "type": "nominal", "title": .string(title[language])] })

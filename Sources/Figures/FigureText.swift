@@ -34,19 +34,18 @@ enum FigureText {
 
   /// The lines under the title: unit, error bars, synthetic data.
   static func caption(_ figure: Figure) -> LocalizedText {
-    let parts = [unit(figure.unit), figure.hasErrorBars ? errorBars(figure.level) : nil].compactMap(\.self)
+    let parts = [unit(figure.unit), figure.hasErrorBars ? errorBars(figure.interval) : nil].compactMap(\.self)
     return LocalizedText(
       zh: parts.map(\.zh).joined(separator: "；"), en: parts.map(\.en).joined(separator: "; "))
   }
 
-  private static func unit(_ unit: DisplayUnit) -> LocalizedText? {
+  static func unit(_ unit: DisplayUnit) -> LocalizedText? {
     guard !unit.label.zh.isEmpty else { return nil }
     return LocalizedText(zh: "单位：\(unit.label.zh)", en: "Unit: \(unit.label.en)")
   }
 
-  private static func errorBars(_ level: Double) -> LocalizedText {
-    let interval = interval(level)
-    return LocalizedText(zh: "误差线：\(interval.zh)", en: "error bars: \(interval.en)s")
+  private static func errorBars(_ interval: LocalizedText) -> LocalizedText {
+    LocalizedText(zh: "误差线：\(interval.zh)", en: "error bars: \(interval.en)s")
   }
 
   static let synthetic = LocalizedText(

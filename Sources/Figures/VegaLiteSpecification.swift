@@ -6,10 +6,10 @@ import TradeImpact
 ///
 /// The same figure gives the same bytes.
 public struct VegaLiteSpecification: Sendable {
-  public let figure: Figure
+  public let figure: any SpecifiedFigure
   public let language: Language
 
-  public init(_ figure: Figure, _ language: Language) {
+  public init(_ figure: any SpecifiedFigure, _ language: Language) {
     self.figure = figure
     self.language = language
   }
@@ -24,13 +24,13 @@ public struct VegaLiteSpecification: Sendable {
 
   /// The specification; its title and caption can be taken off where a page has them in text.
   public var value: JSONValue {
-    let layers = FigureLayers(figure, language)
+    let content = figure.content(language)
     return [
       "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "title": title,
-      "width": .int(Self.width), "height": .int(layers.height),
+      "width": .int(Self.width), "height": .int(content.height),
       "autosize": ["type": "fit-x", "contains": "padding"],
       "background": "white", "padding": 8,
-      "data": ["values": layers.data.rows], "layer": .array(layers.all), "config": Self.config(layers.legendColumns),
+      "data": ["values": content.rows], "layer": .array(content.layers), "config": Self.config(content.legendColumns),
     ]
   }
 
@@ -38,7 +38,7 @@ public struct VegaLiteSpecification: Sendable {
 
   private var title: JSONValue {
     let lines = LabelWrapping(width: 84).text(figure.title[language]).split(separator: "\n").map(String.init)
-    let below = [FigureText.caption(figure)] + (figure.isSynthetic ? [FigureText.synthetic] : [])
+    let below = [figure.caption] + (figure.isSynthetic ? [FigureText.synthetic] : [])
     return [
       "text": .strings(lines), "subtitle": .strings(below.map { $0[language] }.filter { !$0.isEmpty }),
       "anchor": "start", "frame": "bounds", "offset": 14,

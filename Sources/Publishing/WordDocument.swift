@@ -1,7 +1,7 @@
 import Reporting
 import TradeImpact
 
-/// A yearly report as a Word document, made by pandoc.
+/// A yearly report, or a filled form, as a Word document, made by pandoc.
 public struct WordDocument: Sendable {
   public let language: Language
 
@@ -15,13 +15,22 @@ public struct WordDocument: Sendable {
   public func bytes(
     _ report: YearlyReport, drawings: [String: [UInt8]] = [:]
   ) throws(PublishingError) -> [UInt8] {
+    let pictures = Dictionary(uniqueKeysWithValues: drawings.map { ($0, WordPicture(id: $0, png: $1)) })
+      .compactMapValues(\.self)
+    return try bytes(
+      page: WordPage(report, language, pictures: pictures).text, pictures: pictures.values.map { ($0.file, $0.bytes) })
+  }
+
+  /// - Returns: The file: the same bytes for the same form and pandoc.
+  /// - Throws: ``PublishingError``.
+  public func bytes(_ form: FilledForm) throws(PublishingError) -> [UInt8] {
+    try bytes(page: WordForm(form, language).text, pictures: [])
+  }
+
+  private func bytes(page: String, pictures: [(String, [UInt8])]) throws(PublishingError) -> [UInt8] {
     try inTemporaryFolder { folder throws(PublishingError) in
-      let pictures = Dictionary(uniqueKeysWithValues: drawings.map { ($0, WordPicture(id: $0, png: $1)) })
-        .compactMapValues(\.self)
-      let page = WordPage(report, language, pictures: pictures).text
       let files =
-        [("page.html", Array(page.utf8)), ("reference.docx", PackageResources.reference_docx)]
-        + pictures.values.map { ($0.file, $0.bytes) }
+        [("page.html", Array(page.utf8)), ("reference.docx", PackageResources.reference_docx)] + pictures
       for (name, bytes) in files {
         try system { () throws(FileSystem.Failure) in try FileSystem.write(bytes, to: "\(folder)/\(name)") }
       }

@@ -60,7 +60,7 @@ struct WordTable {
   private func line(_ line: TablePresentation.Line) -> String {
     let isStrong = line.row.kind != .category
     let label = isStrong ? HTMLText.element("strong", text: Self.label(line)) : HTMLText.escaped(Self.label(line))
-    return cell("td", label, .left) + line.entries.map { cell("td", number($0), .right) }.joined()
+    return cell("td", label, .left) + line.entries.map { cell("td", number($0), $0.isWords ? .left : .right) }.joined()
   }
 
   /// Full-width spaces, since plain ones at the start of a cell are dropped.

@@ -1,3 +1,5 @@
+import TradeImpact
+
 /// One cell of a table: an estimate with its errors, or a published number, or the reason why there is none.
 ///
 /// Amounts are in the base unit: yuan, fraction, firms.
@@ -31,6 +33,8 @@ public struct Cell: Sendable, Hashable {
   public let printed: String?
   /// What stands beside the number, or in place of one: a grade of quality, a reason.
   public let symbol: String?
+  /// What stands in a column of words, in every language; CSV files, which hold numbers, leave it out.
+  public let words: LocalizedText?
   /// The number that tables show where rounding has to leave sums intact, in the base unit; nil: the value, rounded by itself.
   public let rounded: Double?
 
@@ -39,18 +43,18 @@ public struct Cell: Sendable, Hashable {
   public init(
     value: Double?, standardError: Double? = nil, coefficientOfVariation: Double? = nil, lower: Double? = nil,
     upper: Double? = nil, n: Int? = nil, method: String, status: Status = .ok, footnotes: [String] = [],
-    printed: String? = nil, symbol: String? = nil, rounded: Double? = nil
+    printed: String? = nil, symbol: String? = nil, rounded: Double? = nil, words: LocalizedText? = nil
   ) {
     let numbers = [value, standardError, coefficientOfVariation, lower, upper, rounded].compactMap(\.self)
     precondition(numbers.allSatisfy(\.isFinite), "a number without a finite value is nil, with its status")
     // A withheld number must not leave the program through another column of the CSV file.
     precondition(
-      status == .ok ? value != nil || printed != nil : numbers.isEmpty,
+      status == .ok ? value != nil || printed != nil || words != nil : numbers.isEmpty,
       "a cell has numbers if and only if its status is ok")
     (self.value, self.standardError, self.coefficientOfVariation) = (value, standardError, coefficientOfVariation)
     (self.lower, self.upper, self.n, self.method) = (lower, upper, n, method)
     (self.status, self.footnotes, self.printed) = (status, footnotes, printed)
-    (self.symbol, self.rounded) = (symbol, rounded)
+    (self.symbol, self.rounded, self.words) = (symbol, rounded, words)
   }
 
   /// The number that tables show before its digits are cut: what every format for readers prints.
@@ -65,6 +69,11 @@ extension Cell {
     _ value: Double?, printed: String, lower: Double? = nil, upper: Double? = nil, footnotes: [String] = []
   ) -> Cell {
     Cell(value: value, lower: lower, upper: upper, method: "published", footnotes: footnotes, printed: printed)
+  }
+
+  /// A cell of a column of words.
+  public static func words(_ words: LocalizedText, footnotes: [String] = []) -> Cell {
+    Cell(value: nil, method: "words", footnotes: footnotes, words: words)
   }
 
   /// A cell without a number.
@@ -87,7 +96,7 @@ extension Cell {
     Cell(
       value: value, standardError: standardError, coefficientOfVariation: coefficientOfVariation, lower: lower,
       upper: upper, n: n, method: method, status: status, footnotes: footnotes + added, printed: printed,
-      symbol: symbol, rounded: rounded)
+      symbol: symbol, rounded: rounded, words: words)
   }
 
   /// With another number to show.
@@ -95,7 +104,7 @@ extension Cell {
     Cell(
       value: value, standardError: standardError, coefficientOfVariation: coefficientOfVariation, lower: lower,
       upper: upper, n: n, method: method, status: status, footnotes: footnotes, printed: printed, symbol: symbol,
-      rounded: rounded)
+      rounded: rounded, words: words)
   }
 
   /// `self - published`; the published number counts as exact, so the error is that of `self`.

@@ -10,6 +10,7 @@ struct CellFormat {
   /// The estimate, the published number or the difference; a symbol where there is none.
   func main(_ cell: Cell, _ language: Language) -> String {
     guard cell.status == .ok else { return cell.symbol ?? Wording.symbol(cell.status) }
+    if let words = cell.words { return words[language] }
     if let printed = cell.printed { return published(cell, printed, language) }
     // A space that does not break: a grade alone on its line would belong to no number.
     return number(cell.shown, cell.status) + (cell.symbol.map { "\u{A0}\($0)" } ?? "")

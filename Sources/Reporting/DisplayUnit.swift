@@ -8,6 +8,7 @@ public enum DisplayUnit: String, Sendable, Hashable, CaseIterable {
   case tenThousandYuan = "万元"
   case hundredMillionYuan = "亿元"
   case trillionYuan = "万亿元"
+  case dollars = "美元"
   case tenThousandDollars = "万美元"
   case hundredMillionDollars = "亿美元"
   case percent
@@ -26,7 +27,7 @@ extension DisplayUnit {
   /// A power instead of a factor, so that changing the unit moves the decimal point and rounds nothing.
   public var exponent: Int {
     switch self {
-    case .yuan, .fraction, .firms, .count, .items: 0
+    case .yuan, .dollars, .fraction, .firms, .count, .items: 0
     case .tenThousandYuan, .tenThousandDollars: 4
     case .hundredMillionYuan, .hundredMillionDollars: 8
     case .trillionYuan: 12
@@ -38,7 +39,7 @@ extension DisplayUnit {
   public var base: String {
     switch self {
     case .yuan, .tenThousandYuan, .hundredMillionYuan, .trillionYuan: "CNY"
-    case .tenThousandDollars, .hundredMillionDollars: "USD"
+    case .dollars, .tenThousandDollars, .hundredMillionDollars: "USD"
     case .percent, .percentagePoint, .fraction: "fraction"
     case .firms: "firms"
     case .count, .items: "count"
@@ -52,6 +53,7 @@ extension DisplayUnit {
     case .tenThousandYuan: LocalizedText(zh: "万元", en: "CNY 10 thousand")
     case .hundredMillionYuan: LocalizedText(zh: "亿元", en: "CNY 100 million")
     case .trillionYuan: LocalizedText(zh: "万亿元", en: "CNY trillion")
+    case .dollars: LocalizedText(zh: "美元", en: "USD")
     case .tenThousandDollars: LocalizedText(zh: "万美元", en: "USD 10 thousand")
     case .hundredMillionDollars: LocalizedText(zh: "亿美元", en: "USD 100 million")
     case .percent: LocalizedText(zh: "%", en: "%")

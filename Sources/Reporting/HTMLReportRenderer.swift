@@ -73,13 +73,15 @@ public struct HTMLReportRenderer: Sendable {
   }
 
   private func sections(_ report: YearlyReport) -> [(id: String, title: String)] {
-    let all: [(String, LocalizedText, Bool)] = [
-      ("summary", Wording.summary, !report.summary.isEmpty),
-      ("figures", Wording.figures, !report.figures.isEmpty || !report.missingFigures.isEmpty),
-      ("tables", Wording.tables, true),
-      ("methods", Wording.methods, !report.methods.isEmpty), ("findings", Wording.findings, true),
-      ("provenance", Wording.provenance, !report.provenance.isEmpty),
-    ]
+    let all: [(String, LocalizedText, Bool)] =
+      [
+        ("summary", Wording.summary, !report.summary.isEmpty),
+        ("figures", Wording.figures, !report.figures.isEmpty || !report.missingFigures.isEmpty),
+        ("tables", Wording.tables, true),
+      ] + report.forms.map { ($0.id, $0.title, true) } + [
+        ("methods", Wording.methods, !report.methods.isEmpty), ("findings", Wording.findings, true),
+        ("provenance", Wording.provenance, !report.provenance.isEmpty),
+      ]
     return all.filter { $0.2 }.map { ($0.0, $0.1[language]) }
   }
 
@@ -105,7 +107,8 @@ public struct HTMLReportRenderer: Sendable {
     case "tables": tables.map { $0.text() }
     case "methods": report.methods.map { HTMLText.element("p", text: $0[language]) }
     case "findings": HTMLFindingsRenderer(report, language).parts
-    default: [provenance(report.provenance)]
+    case "provenance": [provenance(report.provenance)]
+    default: report.forms.filter { $0.id == id }.flatMap { HTMLFormRenderer(form: $0, language: language).parts }
     }
   }
 

@@ -87,7 +87,9 @@ private struct HTMLTableGrid {
     let isWide = group.subheads.count > 1
     let span = isWide ? ("colspan", "\(group.subheads.count)") : ("rowspan", hasSubheads ? "2" : "1")
     let scope = isWide ? "colgroup" : "col"
-    return HTMLText.element("th", [span, ("scope", scope), ("class", "first \(group.style.name)")], html: head(group))
+    return HTMLText.element(
+      "th", [span, ("scope", scope), ("class", group.isWords ? "first words" : "first \(group.style.name)")],
+      html: head(group))
   }
 
   /// Lines break before the unit rather than inside a word.
@@ -114,7 +116,8 @@ private struct HTMLTableGrid {
   }
 
   private func cell(_ entry: TablePresentation.Entry, _ style: ReportTable.Column.Style) -> String {
-    let kind = entry.isFirst ? "first \(style.name)" : "companion"
+    let words = TextWidth.of(entry.text) > 24 ? "first words long" : "first words"
+    let kind = entry.isWords ? words : entry.isFirst ? "first \(style.name)" : "companion"
     let title = entry.printed.map { [("title", $0)] } ?? []
     let key = entry.reading.map { [("data-value", $0)] } ?? []
     return HTMLText.element(

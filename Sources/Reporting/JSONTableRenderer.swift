@@ -52,17 +52,19 @@ public struct JSONTableRenderer: Sendable {
     _ cell: Cell, _ row: ReportTable.Row, _ column: ReportTable.Column, _ table: ReportTable
   ) -> JSONValue {
     let unit = table.unit(row, column)
-    return [
-      "row": .string(row.code), "column": .string(column.code), "measure": .string(table.measure(row, column)),
-      "unit": .string(unit.base),
-      "display": ["unit": .string(unit.rawValue), "decimals": .int(table.decimals(row, column))],
-      "value": .double(orNull: cell.value), "se": .double(orNull: cell.standardError),
-      "cv": .double(orNull: cell.coefficientOfVariation), "lower": .double(orNull: cell.lower),
-      "upper": .double(orNull: cell.upper), "n": cell.n.map(JSONValue.int) ?? nil, "method": .string(cell.method),
-      "status": .string(cell.status.rawValue), "symbol": cell.symbol.map(JSONValue.string) ?? nil,
-      "rounded": .double(orNull: cell.rounded), "printed": cell.printed.map(JSONValue.string) ?? nil,
-      "footnotes": .strings(table.footnoteCodes(cell, in: column)),
+    let words: [(key: String, value: JSONValue)] = cell.words.map { [("words", json($0))] } ?? []
+    let members: [(key: String, value: JSONValue)] = [
+      ("row", .string(row.code)), ("column", .string(column.code)), ("measure", .string(table.measure(row, column))),
+      ("unit", .string(unit.base)),
+      ("display", ["unit": .string(unit.rawValue), "decimals": .int(table.decimals(row, column))]),
+      ("value", .double(orNull: cell.value)), ("se", .double(orNull: cell.standardError)),
+      ("cv", .double(orNull: cell.coefficientOfVariation)), ("lower", .double(orNull: cell.lower)),
+      ("upper", .double(orNull: cell.upper)), ("n", cell.n.map(JSONValue.int) ?? nil), ("method", .string(cell.method)),
+      ("status", .string(cell.status.rawValue)), ("symbol", cell.symbol.map(JSONValue.string) ?? nil),
+      ("rounded", .double(orNull: cell.rounded)), ("printed", cell.printed.map(JSONValue.string) ?? nil),
+      ("footnotes", .strings(table.footnoteCodes(cell, in: column))),
     ]
+    return .object(members + words)
   }
 }
 

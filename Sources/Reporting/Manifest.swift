@@ -37,27 +37,36 @@ public struct Manifest: Sendable {
   /// The one year that was asked for; nil for all of the study.
   public let year: Int?
   public let methods: [Method]
+  /// The words of the command that makes the folder again, without the folder; nil for that of a study, which is `report`.
+  public let command: [String]?
   /// The kernel of the linear algebra library; nil where the run did not use it.
   public let blasKernel: String?
 
   public init(
     version: String, study: FileRecord, inputs: [FileRecord], seed: UInt64? = nil, year: Int? = nil,
-    methods: [Method] = [], blasKernel: String? = nil
+    methods: [Method] = [], command: [String]? = nil, blasKernel: String? = nil
   ) {
+    self.command = command
     (self.version, self.study, self.inputs) = (version, study, inputs)
     (self.seed, self.year, self.methods, self.blasKernel) = (seed, year, methods, blasKernel)
   }
 
-  static let keys = ["program", "version", "study", "inputs", "seed", "year", "methods", "blas_kernel", "outputs"]
+  static let keys = [
+    "program", "version", "study", "inputs", "seed", "year", "methods", "command", "blas_kernel", "outputs",
+  ]
 
   /// JSON, the same bytes for the same run.
   public func text(outputs: [FileRecord]) -> String {
-    let value: JSONValue = [
-      "program": .string(Program.name), "version": .string(version), "study": Self.json(study),
-      "inputs": .array(inputs.map(Self.json)), "seed": seedValue, "year": year.map(JSONValue.int) ?? nil,
-      "methods": .object(methods.map { (key: $0.step, value: .string($0.name)) }),
-      "blas_kernel": .string(blasKernel ?? "not used"), "outputs": .array(outputs.map(Self.json)),
+    let members: [(key: String, value: JSONValue)] = [
+      ("program", .string(Program.name)), ("version", .string(version)), ("study", Self.json(study)),
+      ("inputs", .array(inputs.map(Self.json))), ("seed", seedValue), ("year", year.map(JSONValue.int) ?? nil),
+      ("methods", .object(methods.map { (key: $0.step, value: .string($0.name)) })),
     ]
+    let words: [(key: String, value: JSONValue)] = command.map { [("command", .strings($0))] } ?? []
+    let rest: [(key: String, value: JSONValue)] = [
+      ("blas_kernel", .string(blasKernel ?? "not used")), ("outputs", .array(outputs.map(Self.json))),
+    ]
+    let value = JSONValue.object(members + words + rest)
     do {
       return try JSONWriter().text(value) + "\n"
     } catch {

@@ -19,8 +19,13 @@ public struct MarkdownTableRenderer: Sendable {
 
   private func lines(_ shown: TablePresentation) -> [String] {
     let heads = [shown.rowLabel] + shown.groups.flatMap { [$0.label + $0.unit] + $0.subheads.dropFirst() }
-    let rule = ["---"] + heads.dropFirst().map { _ in "---:" }
+    let rule = ["---"] + heads.indices.dropFirst().map { isWords($0 - 1, shown) ? "---" : "---:" }
     return [line(heads.map(Markdown.escaped)), line(rule)] + shown.lines.map(body)
+  }
+
+  /// Words stand to the left, numbers to the right.
+  private func isWords(_ place: Int, _ shown: TablePresentation) -> Bool {
+    shown.lines.contains { $0.entries[place].isWords }
   }
 
   private func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }

@@ -8,6 +8,8 @@ public struct RecordedRun: Sendable, Hashable {
   public let inputs: [FileRecord]
   /// The one year that was asked for; nil for all.
   public let year: Int?
+  /// Of another command than `report`: its words without the folder.
+  public let command: [String]?
   public let outputs: [FileRecord]
 
   /// - Throws: ``RecordedRunError`` where there is no manifest of this program, or it lacks a part.
@@ -22,6 +24,7 @@ public struct RecordedRun: Sendable, Hashable {
       study = try FileRecord(decoding: keyed.required("study"))
       inputs = try keyed.required("inputs").sequence().map(FileRecord.init(decoding:))
       year = try keyed.optional("year").flatMap { node throws(DocumentError) in node.isNull ? nil : try node.int() }
+      command = try keyed.optional("command")?.strings()
       outputs = try keyed.required("outputs").sequence().map(FileRecord.init(decoding:))
     } catch {
       throw .malformed(error)

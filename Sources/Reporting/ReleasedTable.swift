@@ -28,7 +28,7 @@ extension ReleasePolicy {
 
   private static func kind(of measure: String, _ unit: DisplayUnit) -> Kind {
     switch unit {
-    case .yuan, .tenThousandYuan, .hundredMillionYuan, .trillionYuan, .tenThousandDollars,
+    case .yuan, .tenThousandYuan, .hundredMillionYuan, .trillionYuan, .dollars, .tenThousandDollars,
       .hundredMillionDollars:
       return .amount
     case .firms, .count, .items: return .count
@@ -47,6 +47,7 @@ extension ReportTable {
     let new = added.filter { note in !footnotes.contains { $0.code == note.code } }
     return ReportTable(
       id: id, title: title, rowLabel: rowLabel, unitNote: unitNote, notes: notes, footnotes: footnotes + new,
-      isSynthetic: isSynthetic, confidenceLevel: confidenceLevel, rows: rows, columns: columns, cells: cells)
+      isSynthetic: isSynthetic, confidenceLevel: confidenceLevel, intervalLabel: intervalLabel, rows: rows,
+      columns: columns, cells: cells)
   }
 }

@@ -48,6 +48,8 @@ let reportStylesheet = """
   thead .companion { font-weight: 400; }
   td.first, th.first { padding-left: 1.3rem; }
   td.estimate.first { font-weight: 600; }
+  td.words, thead th.words { max-width: 26em; text-align: left; white-space: normal; }
+  td.words.long { min-width: 13em; }
   td.published, th.published { background: #f6f8fa; }
   .whole { white-space: nowrap; }
   tr.subtotal th, tr.total th { font-weight: 600; }
@@ -83,6 +85,13 @@ let reportStylesheet = """
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; font-size: .9rem; }
   dt { color: var(--soft); }
   dd { margin: 0; overflow-wrap: anywhere; }
+  dl.form { grid-template-columns: 13rem 1fr; gap: 0; max-width: 60rem; border-top: 1px solid var(--ink); font-size: .92rem; }
+  dl.form dt, dl.form dd { padding: .5rem .6rem; border-bottom: 1px solid var(--rule); }
+  dl.form dt { background: var(--faint); color: var(--ink); font-weight: 600; }
+  dl.form p { margin: 0 0 .4rem; max-width: none; }
+  dl.form p:last-child { margin-bottom: 0; }
+  dl.form ul { margin: 0 0 .4rem; padding-left: 1.2rem; }
+  .blank { color: var(--warn); }
   @media (max-width: 40rem) {
     /* The menu would lie on the legend. */
     .vega-embed details { display: none; }

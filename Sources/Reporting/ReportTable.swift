@@ -61,6 +61,8 @@ public struct ReportTable: Sendable, Hashable {
   /// Every rendering says so.
   public let isSynthetic: Bool
   public let confidenceLevel: Double
+  /// What the interval is, where it is not one of confidence; it names the level itself.
+  public let intervalLabel: LocalizedText?
   public let rows: [Row]
   public let columns: [Column]
   /// rows × columns
@@ -71,11 +73,12 @@ public struct ReportTable: Sendable, Hashable {
   public init(
     id: String, title: LocalizedText, rowLabel: LocalizedText, unitNote: LocalizedText? = nil,
     notes: [LocalizedText] = [], footnotes: [Footnote] = [], isSynthetic: Bool, confidenceLevel: Double = 0.95,
-    rows: [Row], columns: [Column], cells: [[Cell]]
+    intervalLabel: LocalizedText? = nil, rows: [Row], columns: [Column], cells: [[Cell]]
   ) {
     (self.id, self.title, self.rowLabel, self.unitNote) = (id, title, rowLabel, unitNote)
     (self.notes, self.footnotes, self.isSynthetic) = (notes, footnotes, isSynthetic)
-    (self.confidenceLevel, self.rows, self.columns, self.cells) = (confidenceLevel, rows, columns, cells)
+    (self.confidenceLevel, self.intervalLabel) = (confidenceLevel, intervalLabel)
+    (self.rows, self.columns, self.cells) = (rows, columns, cells)
     checkShape()
     checkCodes()
     checkFormats()
@@ -116,6 +119,9 @@ extension ReportTable {
 
 extension ReportTable {
   package func unit(_ row: Row, _ column: Column) -> DisplayUnit { (column.unit ?? row.unit)! }
+
+  /// As heads name it.
+  package var interval: LocalizedText { intervalLabel ?? Wording.interval(level: confidenceLevel) }
 
   package func decimals(_ row: Row, _ column: Column) -> Int { (column.decimals ?? row.decimals)! }
 

@@ -11,6 +11,8 @@ package struct TablePresentation: Sendable {
     package let style: ReportTable.Column.Style
     /// One a number: the estimate first.
     package let subheads: [String]
+    /// Whether it is a column of words.
+    package let isWords: Bool
   }
 
   package struct Entry: Sendable {
@@ -23,6 +25,8 @@ package struct TablePresentation: Sendable {
     package let reading: String?
     /// Whether the entry begins a group.
     package let isFirst: Bool
+    /// Whether it is words, which break into lines, and not a number.
+    package let isWords: Bool
   }
 
   package struct Line: Sendable {
@@ -48,7 +52,7 @@ package struct TablePresentation: Sendable {
     banner = table.isSynthetic ? Wording.syntheticBanner[language] : nil
     unitNote = table.unitNote?[language]
     rowLabel = table.rowLabel[language]
-    groups = table.columns.map(layout.group)
+    groups = table.columns.indices.map(layout.group)
     lines = layout.lines
     symbols = layout.symbols(in: lines)
     footnotes = layout.footnotes
@@ -72,11 +76,15 @@ extension TablePresentation {
     return group.subheads.enumerated().map { offset, subhead in
       let head = group.subheads.count > 1 ? subhead : group.label + group.unit
       let numbers = lines.map { line in
-        TextWidth.of(line.entries[first + offset].text) + 2 * line.entries[first + offset].marks.count
+        let entry = line.entries[first + offset]
+        return min(TextWidth.of(entry.text) + 2 * entry.marks.count, entry.isWords ? Self.wordsWidth : .max)
       }
       return Double(max(numbers.max() ?? 0, min(TextWidth.of(head) / 2, 9), Self.longestWord(head)) + 3)
     }
   }
+
+  /// Of a line of words.
+  private static let wordsWidth = 30
 
   /// Of letters that are not broken; Chinese breaks anywhere.
   private static func longestWord(_ text: String) -> Int {
@@ -152,18 +160,20 @@ private struct TableLayout {
 
   // MARK: Heads
 
-  func group(_ column: ReportTable.Column) -> TablePresentation.Group {
+  func group(_ place: Int) -> TablePresentation.Group {
+    let column = table.columns[place]
     let companions = Companion.allCases.filter(column.companions.contains)
     return TablePresentation.Group(
       label: column.label[language], unit: Wording.bracketed(column.unit, language), style: column.style,
-      subheads: [Wording.estimate[language]] + companions.map { head($0, of: column) })
+      subheads: [Wording.estimate[language]] + companions.map { head($0, of: column) },
+      isWords: table.cells.contains { $0[place].words != nil })
   }
 
   private func head(_ companion: Companion, of column: ReportTable.Column) -> String {
     switch companion {
     case .standardError: Wording.standardError[language]
     case .coefficientOfVariation: Wording.coefficientOfVariation[language] + Wording.bracketed(.percent, language)
-    case .interval: Wording.interval(level: table.confidenceLevel)[language]
+    case .interval: table.interval[language]
     case .n: Wording.n[language]
     }
   }
@@ -189,8 +199,10 @@ private struct TableLayout {
     let texts = Companion.allCases.filter(column.companions.contains).map { format.companion($0, of: cell) }
     let first = Entry(
       text: format.main(cell, language), marks: Set(cell.footnotes.compactMap { marks[$0] }).sorted(),
-      printed: cell.printed, reading: cell.printed == nil ? nil : cell.value.map(JSONWriter.decimal), isFirst: true)
-    return [first] + texts.map { Entry(text: $0, marks: [], printed: nil, reading: nil, isFirst: false) }
+      printed: cell.printed, reading: cell.printed == nil ? nil : cell.value.map(JSONWriter.decimal), isFirst: true,
+      isWords: cell.words != nil)
+    return [first]
+      + texts.map { Entry(text: $0, marks: [], printed: nil, reading: nil, isFirst: false, isWords: false) }
   }
 
   // MARK: Symbols

@@ -16,6 +16,11 @@ package enum Wording {
     zh: "合成数据：估计值由程序生成的数据得出，不是对真实企业的调查结果，不得引用。报告公布值除外。",
     en: "SYNTHETIC DATA: the estimates come from data made by a program, not from a survey of real firms, and must not "
       + "be cited. Published values are excepted.")
+  package static let syntheticFormBanner = LocalizedText(
+    zh: "合成数据：企业结构来自程序生成的数据，不是对真实企业的调查结果；有关行业、规模和企业数量的数字须以真实调查替换后方可提交。",
+    en:
+      "SYNTHETIC DATA: the structure of firms comes from data made by a program, not from a survey of real firms; numbers by "
+      + "sector and size, and of firms, must be replaced by those of a real survey before the form is filed.")
   package static let contents = LocalizedText(zh: "目录", en: "Contents")
   package static let summary = LocalizedText(zh: "概要", en: "Summary")
   package static let tables = LocalizedText(zh: "统计表", en: "Tables")

@@ -32,6 +32,8 @@ public struct YearlyReport: Sendable {
   public let tables: [ReportTable]
   public let figures: [ReportFigure]
   public let missingFigures: [MissingFigure]
+  /// Filled forms that stand after the tables.
+  public let forms: [FilledForm]
   /// Paragraphs.
   public let methods: [LocalizedText]
   public let findings: [Finding]
@@ -41,11 +43,13 @@ public struct YearlyReport: Sendable {
 
   public init(
     title: LocalizedText, subtitle: LocalizedText? = nil, summary: [LocalizedText] = [], tables: [ReportTable],
-    figures: [ReportFigure] = [], missingFigures: [MissingFigure] = [], methods: [LocalizedText] = [],
+    figures: [ReportFigure] = [], missingFigures: [MissingFigure] = [], forms: [FilledForm] = [],
+    methods: [LocalizedText] = [],
     findings: [Finding] = [], names: [Name] = [], provenance: [Fact] = []
   ) {
     (self.title, self.subtitle, self.summary, self.tables) = (title, subtitle, summary, tables)
     (self.figures, self.missingFigures, self.names) = (figures, missingFigures, names)
+    self.forms = forms
     (self.methods, self.findings, self.provenance) = (methods, findings, provenance)
   }
 
@@ -53,7 +57,7 @@ public struct YearlyReport: Sendable {
   public func with(figures: [ReportFigure], missing: [MissingFigure]) -> YearlyReport {
     YearlyReport(
       title: title, subtitle: subtitle, summary: summary, tables: tables, figures: figures, missingFigures: missing,
-      methods: methods, findings: findings, names: names, provenance: provenance)
+      forms: forms, methods: methods, findings: findings, names: names, provenance: provenance)
   }
 
   /// Whether any of the estimates come from synthetic data.

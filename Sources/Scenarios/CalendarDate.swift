@@ -1,4 +1,5 @@
 import Documents
+import TradeImpact
 
 /// A day of the Gregorian calendar, as `2013-01-11`.
 public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -42,6 +43,15 @@ extension CalendarDate {
 }
 
 extension DocumentNode {
+  /// Who says a number: one text for all languages, or `{zh: ..., en: ...}`.
+  func source() throws(DocumentError) -> LocalizedText {
+    guard case .mapping = value else {
+      let text = try nonEmptyText()
+      return LocalizedText(zh: text, en: text)
+    }
+    return try LocalizedText(decoding: self)
+  }
+
   /// A text that says something: sources and names must not be blank.
   func nonEmptyText() throws(DocumentError) -> String {
     let text = try text()

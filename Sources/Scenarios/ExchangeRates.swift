@@ -1,4 +1,5 @@
 import Documents
+import TradeImpact
 
 /// Yuan for one of a currency on a date, as `currencies: {USD: {yuan: 6.2855, date: 2012-12-31, source: ...}}` gives them.
 public struct ExchangeRates: Sendable, Hashable {
@@ -6,7 +7,7 @@ public struct ExchangeRates: Sendable, Hashable {
     /// Yuan a unit of the currency.
     public let yuan: Double
     public let date: CalendarDate
-    public let source: String
+    public let source: LocalizedText
   }
   private let rates: [String: Rate]
 
@@ -49,6 +50,6 @@ extension ExchangeRates.Rate {
     guard try yuan.double() > 0 else { throw yuan.invalid(expected: "yuan for one unit, above zero") }
     self.yuan = try yuan.double()
     date = try CalendarDate(decoding: keyed.required("date"))
-    source = try keyed.required("source").nonEmptyText()
+    source = try keyed.required("source").source()
   }
 }

@@ -86,7 +86,7 @@ extension Exposure.Reference {
     guard try value.double() > 0 else { throw value.invalid(expected: "an amount above 0") }
     amount =
       try value.double() * context.rates.factor(of: MoneyUnit(decoding: unit), in: context.currency, at: unit)
-    source = try keyed.required("source").nonEmptyText()
+    source = try keyed.required("source").source()
   }
 }
 

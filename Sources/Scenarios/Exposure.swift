@@ -11,7 +11,7 @@ public struct Exposure: Sendable {
     public let label: LocalizedText
     /// In the currency of the scenario.
     public let amount: Double
-    public let source: String
+    public let source: LocalizedText
   }
 
   /// Exports to one market, and what they are called in tables.

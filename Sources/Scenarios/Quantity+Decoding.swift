@@ -48,7 +48,7 @@ extension Quantity {
       throw keyed.node.invalid(expected: "one number: \(rule.name) is not a property of firms; remove across: firms")
     }
     knowledge = try Self.knowledge(form, keyed.required(form))
-    source = try keyed.required("source").nonEmptyText()
+    source = try keyed.required("source").source()
     try checkRange(keyed.required(form), rule)
   }
 

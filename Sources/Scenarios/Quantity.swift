@@ -43,7 +43,7 @@ public struct Quantity: Sendable {
   public let unit: String
   /// The number in base units (currency, fraction, count, days) in one of the file's unit.
   public let factor: Double
-  public let source: String
+  public let source: LocalizedText
 
   /// The distribution in the file's unit; nil where the survey has to give it.
   public var distribution: InputDistribution? {

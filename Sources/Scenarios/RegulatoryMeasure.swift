@@ -15,6 +15,29 @@ public struct RegulatoryMeasure: Sendable {
   public let hsCodes: [String]
   /// What it requires, as the evidence sheet prints it.
   public let requirement: LocalizedText
+  /// What forms ask beside; nil where the file does not say it.
+  public let particulars: Particulars
+
+  /// What a comment or a trade concern says of a measure beside its products and its requirement.
+  public struct Particulars: Sendable {
+    /// What it is called in the notification.
+    public let name: LocalizedText?
+    public let agency: LocalizedText?
+    public let objective: LocalizedText?
+    public let background: LocalizedText?
+    /// When it was published; a draft is not.
+    public let published: CalendarDate?
+    /// What members have said to each other so far.
+    public let negotiations: LocalizedText?
+    /// Where it departs from international standards and practice.
+    public let internationalStandard: LocalizedText?
+    /// Other ways to the objective.
+    public let alternatives: LocalizedText?
+    public let marketSituation: LocalizedText?
+    public let otherFactors: LocalizedText?
+    /// What the member is asked for.
+    public let requests: [LocalizedText]
+  }
 }
 
 extension RegulatoryMeasure {
@@ -22,8 +45,14 @@ extension RegulatoryMeasure {
     "market", "market_label", "symbol", "notified", "comments_until", "products", "hs", "requirement",
   ]
 
+  /// Keys that forms need and no number does.
+  private static let keysOfForms = [
+    "name", "agency", "objective", "background", "published", "negotiations", "international_standard", "alternatives",
+    "market_situation", "other_factors", "requests",
+  ]
+
   init(decoding node: DocumentNode, _ classifications: Classifications) throws(DocumentError) {
-    let keyed = try KeyedDocument(node, known: Self.keys)
+    let keyed = try KeyedDocument(node, known: Self.keys + Self.keysOfForms)
     let code = try keyed.required("market")
     market = try code.nonEmptyText()
     if let label = keyed.optional("market_label") {
@@ -46,6 +75,24 @@ extension RegulatoryMeasure {
     products = try LocalizedText(decoding: keyed.required("products"))
     hsCodes = try (keyed.optional("hs")?.sequence() ?? []).map { node throws(DocumentError) in try node.hsCode() }
     requirement = try LocalizedText(decoding: keyed.required("requirement"))
+    particulars = try Particulars(keyed)
+  }
+}
+
+extension RegulatoryMeasure.Particulars {
+  fileprivate init(_ keyed: KeyedDocument) throws(DocumentError) {
+    func text(_ key: String) throws(DocumentError) -> LocalizedText? {
+      try keyed.optional(key).map { node throws(DocumentError) in try LocalizedText(decoding: node) }
+    }
+    (name, agency) = (try text("name"), try text("agency"))
+    (objective, background) = (try text("objective"), try text("background"))
+    published = try keyed.optional("published").map { node throws(DocumentError) in try CalendarDate(decoding: node) }
+    negotiations = try text("negotiations")
+    (internationalStandard, alternatives) = (try text("international_standard"), try text("alternatives"))
+    (marketSituation, otherFactors) = (try text("market_situation"), try text("other_factors"))
+    requests = try (keyed.optional("requests")?.sequence() ?? []).map { node throws(DocumentError) in
+      try LocalizedText(decoding: node)
+    }
   }
 }
 

@@ -19,7 +19,7 @@ public struct ReportedFigure: Sendable {
   public let divisors: [Double]
   /// How far the product may be from the printed number, in the unit: "nearly 5" is half a unit.
   public let tolerance: Double?
-  public let source: String
+  public let source: LocalizedText
   /// What is missing, or how the scenario reads it.
   public let note: LocalizedText?
   /// Base units in one of the unit.
@@ -62,7 +62,7 @@ extension ReportedFigure {
     if !arithmetic.isEmpty, tolerance == nil {
       throw keyed.node.invalid(expected: "a tolerance with the arithmetic, in \(unit)")
     }
-    source = try keyed.required("source").nonEmptyText()
+    source = try keyed.required("source").source()
     note = try keyed.optional("note").map { node throws(DocumentError) in try LocalizedText(decoding: node) }
   }
 

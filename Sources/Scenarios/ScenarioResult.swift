@@ -20,6 +20,8 @@ public struct ScenarioResult: Sendable {
   public let countsFirms: Bool
   /// Groups × measures.
   public let outcomes: [[OutcomeSummary]]
+  /// The small and medium-sized firms together, by measure; empty where sizes are not known.
+  public let smallAndMedium: [OutcomeSummary]
   /// Draws of the totals, by measure.
   public let draws: [Propagation]
   /// By market of the exposure: its part of the exposed exports, the mean over draws.
@@ -73,6 +75,10 @@ public struct ScenarioResult: Sendable {
     groups = Self.groups(scenario, firms, model)
     countsFirms = firms.isSurveyed || scenario.exposure.firms != nil
     outcomes = groups.indices.map { g in ScenarioMeasure.allCases.map { runs.summary(model.place($0, group: g)) } }
+    let small = groups.enumerated().filter(\.element.isSmallOrMedium).map(\.offset)
+    smallAndMedium =
+      small.isEmpty
+      ? [] : ScenarioMeasure.allCases.map { measure in runs.sum(of: small.map { model.place(measure, group: $0) }) }
     draws = ScenarioMeasure.allCases.map { runs.draws[model.place($0, group: 0)] }
     marketShares = (0..<model.marketCount).map { m in
       let part = runs.draws[model.placeOfMarket(m)].mean.value

@@ -29,6 +29,15 @@ struct ScenarioRuns: Sendable {
 
   func summary(_ place: Int) -> OutcomeSummary { summary(of: draws[place], atMeans: atMeans[place]) { $0[place] } }
 
+  /// Of a sum of outcomes, draw by draw.
+  func sum(of places: [Int]) -> OutcomeSummary {
+    let first = draws[places[0]]
+    let sums = first.outcomes.indices.map { n in places.reduce(0) { $0 + draws[$1].outcomes[n] } }
+    return summary(of: first.derived(sums), atMeans: places.reduce(0) { $0 + atMeans[$1] }) { outcomes in
+      places.reduce(0) { $0 + outcomes[$1] }
+    }
+  }
+
   /// Of a number that is made of outcomes.
   func summary(
     of draws: Propagation, atMeans: Double, replicate value: ([Double]) -> Double

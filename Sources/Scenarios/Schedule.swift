@@ -24,6 +24,9 @@ public struct Schedule: Sendable {
   /// Calendar years, the first that of the entry into force.
   public var years: [Int] { (0..<horizon).map { entryIntoForce.year + $0 } }
 
+  /// a_t of year t after the entry into force, counted from 0.
+  public func part(inForce t: Int) -> Double { inForce(t) }
+
   /// a_t
   func inForce(_ t: Int) -> Double { transition[min(t, transition.count - 1)] }
 }

@@ -25,6 +25,12 @@ extension Study {
     classifications["region"]?[code]?.label ?? LocalizedText(zh: code, en: code)
   }
 
+  /// That of the study's scaling, else of its regions.
+  func nameOfCity(_ code: String) -> LocalizedText {
+    guard let scaling, scaling.region == code else { return name(ofRegion: code) }
+    return cityName(scaling)
+  }
+
   /// The name of the city that amounts are scaled to.
   func cityName(_ scaling: Scaling) -> LocalizedText { scaling.label ?? name(ofRegion: scaling.region) }
 }

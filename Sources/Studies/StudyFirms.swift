@@ -167,12 +167,13 @@ private struct MemberWeights {
     replicates = try replicates.map { weights throws(StudyError) in
       try groups.weighted(weights, members.frameExports, city, study)
     }
+    let (region, place) = (study.name(ofRegion: city.region), study.nameOfCity(city.city))
     return [
       LocalizedText(
-        zh: "样本中 \(members.rows.count) 家 \(city.region) 企业按行业和规模加权到 \(city.city) 的登记出口额；"
+        zh: "样本中 \(members.rows.count) 家\(region.zh)企业按行业和规模加权到\(place.zh)的登记出口额；"
           + "假定同一行业同一规模的企业在两地情况相同；样本过少的 \(groups.mergedCells) 个单元已合并",
-        en: "the \(members.rows.count) firms of \(city.region) in the sample are weighted to the register exports of "
-          + "\(city.city) by sector and size: firms of one sector and size are taken to be alike in both; "
+        en: "the \(members.rows.count) firms of \(region.en) in the sample are weighted to the register exports of "
+          + "\(place.en) by sector and size: firms of one sector and size are taken to be alike in both; "
           + "\(groups.mergedCells) cells with few firms were taken together")
     ]
   }

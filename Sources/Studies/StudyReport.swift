@@ -38,7 +38,8 @@ public struct StudyReport: Sendable {
       let published = ReleasedReport(own, wide + parts.tables, parts.lists, found, release)
       lists = published.lists(isSynthetic: study.isSynthetic)
       findings = published.findings + YearRelease.findings(overYearsOf: study)
-      inputs = study.files(of: year) + writer.factFiles + study.filesOfRelease
+      inputs =
+        [study.path] + study.files(of: year) + writer.factFiles + study.filesOfRelease
       methods = parts.methods + (study.release.map { [.init(step: "release", name: $0.methodName)] } ?? [])
       report = YearlyReport(
         title: study.title, subtitle: StudyText.subtitle(study, year),
@@ -51,15 +52,12 @@ public struct StudyReport: Sendable {
 }
 
 extension Study {
-  /// The study file and the data of a year.
-  fileprivate func files(of year: Year) -> [String] {
-    [path] + [year.sample, year.frame, year.totals].compactMap { $0.map { DataFile.path(of: self.path(of: $0)) } }
-  }
-
   fileprivate var filesOfRelease: [String] { [release?.policyFile].compactMap { $0.map(path(of:)) } }
-}
 
-extension Study {
+  /// The data files of a year, as paths.
+  package func files(of year: Year) -> [String] {
+    [year.sample, year.frame, year.totals].compactMap { $0.map { DataFile.path(of: path(of: $0)) } }
+  }
   /// What its parts ask of every firm's answers; none where moments are enough.
   func needs(of year: Year) -> [AnswerNeed] {
     let needs: [AnswerNeed?] = [

@@ -10,11 +10,11 @@ struct DrawnFigures: Sendable {
   private let written: [FigureDrawing.Format]
 
   /// Draws nothing where the study asks for neither format nor for a Word document.
-  init(_ pages: [ReportPage], _ study: Study, _ tools: FigureTools) throws(FigureDrawingError) {
-    written = FigureDrawing.Format.allCases.filter { study.outputs.contains($0.output) }
-    let formats = written + (study.outputs.contains(.docx) && !written.contains(.png) ? [.png] : [])
+  init(_ pages: [ReportPage], _ asked: ReportFormats, _ tools: FigureTools) throws(FigureDrawingError) {
+    written = FigureDrawing.Format.allCases.filter { asked.outputs.contains($0.output) }
+    let formats = written + (asked.outputs.contains(.docx) && !written.contains(.png) ? [.png] : [])
     do throws(FigureDrawingError) {
-      files = try Self.files(pages, study, tools, formats)
+      files = try Self.files(pages, asked.languages, tools, formats)
     } catch {
       // Asked for by nobody: a Word document can do without.
       guard written.isEmpty else { throw error }
@@ -24,10 +24,10 @@ struct DrawnFigures: Sendable {
   }
 
   private static func files(
-    _ pages: [ReportPage], _ study: Study, _ tools: FigureTools, _ formats: [FigureDrawing.Format]
+    _ pages: [ReportPage], _ languages: [Language], _ tools: FigureTools, _ formats: [FigureDrawing.Format]
   ) throws(FigureDrawingError) -> [String: [UInt8]] {
     let figures = pages.flatMap { page in
-      page.figures.figures.flatMap { figure in study.languages.map { (page: page, figure: figure, language: $0) } }
+      page.figures.flatMap { figure in formats.languages.map { (page: page, figure: figure, language: $0) } }
     }
     guard !formats.isEmpty, !figures.isEmpty, let python = tools.python else { return [:] }
     // A file name for each, since years have figures of the same name.
@@ -35,7 +35,7 @@ struct DrawnFigures: Sendable {
     let specifications = zip(names, figures).map {
       (name: $0, text: VegaLiteSpecification($1.figure, $1.language).text(.compact))
     }
-    let drawings = try FigureDrawing(python: python).drawings(of: specifications, as: formats) { count in
+    let drawings = try FigureDrawing(python: python).drawings(of: specifications, as: drawn) { count in
       guard StandardError.isTerminal, count % 10 == 0 else { return }
       StandardError.write("drawing figures ... \(count) of \(figures.count)")
     }
@@ -47,13 +47,13 @@ struct DrawnFigures: Sendable {
   }
 
   private static func path(
-    _ page: ReportPage, _ figure: Figure, _ language: Language, _ format: FigureDrawing.Format
+    _ page: ReportPage, _ figure: any SpecifiedFigure, _ language: Language, _ format: FigureDrawing.Format
   ) -> String {
     "\(page.folder)figures/\(figure.id).\(language.rawValue).\(format.rawValue)"
   }
 
   func add(_ page: ReportPage, to folder: inout OutputFolder) {
-    let mine = page.figures.figures.flatMap { figure in
+    let mine = page.figures.flatMap { figure in
       Language.allCases.flatMap { language in written.map { Self.path(page, figure, language, $0) } }
     }
     for path in mine { if let bytes = files[path] { folder.add(path, bytes) } }
@@ -61,12 +61,12 @@ struct DrawnFigures: Sendable {
 
   /// The PNG files of a page in a language, by the id of their figure.
   func pictures(of page: ReportPage, _ language: Language) -> [String: [UInt8]] {
-    let found = page.figures.figures.map { ($0.id, files[Self.path(page, $0, language, .png)]) }
+    let found = page.figures.map { ($0.id, files[Self.path(page, $0, language, .png)]) }
     return Dictionary(uniqueKeysWithValues: found).compactMapValues(\.self)
   }
 
   /// The SVG of a figure in every language; nil where one is not drawn.
-  func drawing(_ figure: Figure, _ page: ReportPage) -> LocalizedText? {
+  func drawing(_ figure: any SpecifiedFigure, _ page: ReportPage) -> LocalizedText? {
     let texts = Language.allCases.map { language in
       let path = Self.path(page, figure, language, .svg)
       return files[path].map { String(decoding: $0, as: UTF8.self) }

@@ -2,7 +2,6 @@ import Documents
 import Figures
 import Glibc
 import Reporting
-import Studies
 
 /// What draws figures and is not part of the program: the Vega bundle for pages, and a Python with vl-convert for files.
 ///
@@ -35,8 +34,8 @@ struct FigureTools: Sendable {
 
   /// Known before the long computation.
   /// - Throws: ``CommandFailure`` with code 5 where the study asks for drawings and nothing can make them.
-  func check(_ study: Study) throws(CommandFailure) {
-    guard python == nil, study.outputs.contains(.svg) || study.outputs.contains(.png) else { return }
+  func check(_ formats: ReportFormats) throws(CommandFailure) {
+    guard python == nil, formats.outputs.contains(.svg) || formats.outputs.contains(.png) else { return }
     throw CommandFailure(
       code: .outputNotWritten,
       message:
@@ -45,9 +44,9 @@ struct FigureTools: Sendable {
   }
 
   /// Said where pages have figures and nothing draws them.
-  func notice(_ pages: [ReportPage], _ study: Study) -> String? {
-    guard script == nil, study.outputs.contains(.html), !study.outputs.contains(.svg),
-      pages.contains(where: { !$0.figures.figures.isEmpty })
+  func notice(_ pages: [ReportPage], _ formats: ReportFormats) -> String? {
+    guard script == nil, formats.outputs.contains(.html), !formats.outputs.contains(.svg),
+      pages.contains(where: { !$0.figures.isEmpty })
     else { return nil }
     return
       "figures: the Vega bundle was not found, so pages show the numbers of figures as tables; run ./bootstrap, or set "

@@ -65,16 +65,17 @@ struct ReportCommand: ParsableCommand {
     defer { progress.stop() }
     do {
       let definition = try Study(contentsOf: study)
-      try ReportDocuments.check(definition)
+      let formats = ReportFormats(definition)
+      try ReportDocuments.check(formats)
       let tools = FigureTools.found()
-      try tools.check(definition)
+      try tools.check(formats)
       let options = reading.options
       let (reports, changes) = try self.reports(definition, options)
       let overview = try changes.map { try StudyOverview(definition, reports.map(\.report), $0) }
       let pages = try ReportPage.pages(definition, reports, overview)
       progress.stop()
-      if let notice = tools.notice(pages, definition) { StandardError.write(notice) }
-      let writers = ReportWriters(definition, tools, try DrawnFigures(pages, definition, tools))
+      if let notice = tools.notice(pages, formats) { StandardError.write(notice) }
+      let writers = ReportWriters(formats, tools, try DrawnFigures(pages, formats, tools))
       let folder = try writers.folder(of: pages, threads: options.threads)
       return (folder, try manifest(reports, pages, overview, definition, tools), summary(pages))
     } catch let error as StudyError {
@@ -126,7 +127,7 @@ struct ReportCommand: ParsableCommand {
     _ years: [YearlyOutput], _ pages: [ReportPage], _ overview: StudyOverview?, _ study: Study, _ tools: FigureTools
   ) throws(CommandFailure) -> Manifest {
     var paths: [String] = []
-    let all = years.flatMap(\.report.inputs) + (overview?.inputs ?? []) + pages.flatMap(\.figures.inputs)
+    let all = years.flatMap(\.report.inputs) + (overview?.inputs ?? []) + pages.flatMap(\.figureInputs)
     for path in all where !paths.contains(path) { paths.append(path) }
     let records = try paths.map { path throws(CommandFailure) in FileRecord(path: path, bytes: try Files.read(path)) }
     return Manifest(
@@ -136,8 +137,8 @@ struct ReportCommand: ParsableCommand {
 
   private func summary(_ pages: [ReportPage]) -> String {
     let tables = pages.reduce(0) { $0 + $1.report.tables.count }
-    let figures = pages.reduce(0) { $0 + $1.figures.figures.count }
-    let missing = pages.reduce(0) { $0 + $1.figures.missing.count }
+    let figures = pages.reduce(0) { $0 + $1.figures.count }
+    let missing = pages.reduce(0) { $0 + $1.missing.count }
     let findings = pages.reduce(0) { $0 + $1.findings.count }
     let synthetic = pages.contains { $0.report.isSynthetic } ? " from synthetic data" : ""
     let notDrawn = missing > 0 ? " (\(missing) not drawn)" : ""

@@ -1,33 +1,71 @@
 import ArgumentParser
+import Documents
+import Figures
+import Reporting
 import ScenarioReports
 import Scenarios
+import TradeImpact
 
-/// `trade-impact scenario run FILE`.
 struct ScenarioRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "What a measure costs exporters: by sector, size, market and year, with its uncertainty.")
+    abstract: "What a measure costs exporters: by sector, size, market and year, with its uncertainty.",
+    discussion: """
+      Examples:
+        trade-impact scenario run datasets/scenarios/eu-network-standby.yml
+        trade-impact scenario run datasets/scenarios/eu-network-standby.yml --output out
+        trade-impact scenario run datasets/scenarios/eu-network-standby.yml --output out --formats csv,html,xlsx,docx
 
-  @Argument(help: "The scenario file.")
+      Without --output the summary goes to standard output, in the first of the languages. With it, a folder is written: tables,
+      figures, a page, a workbook, and an evidence sheet with the fields of a comment or a trade concern, ready to be edited.
+      """)
+
+  @Argument(help: "The scenario file (YAML).")
   var file: String
 
-  @Option(help: "Threads; changes the time and no byte.")
-  var threads = 2
+  @Option(help: "The folder to write.")
+  var output: String?
+
+  @Option(help: "How to write the summary where no folder is asked for: text, csv, json or markdown.")
+  var format: TableFormat = .text
+
+  @OptionGroup var formats: FormatArguments
+
+  @OptionGroup var reading: ReadingArguments
 
   func run() throws {
-    let scenario = try Scenario(contentsOf: file)
-    let result = try ScenarioResult(of: scenario, firms: scenario.firms(threads: threads), threads: threads)
-    for (g, group) in result.groups.enumerated() {
-      for measure in ScenarioMeasure.allCases {
-        let o = result.outcome(measure, of: g)
-        print(group.label.en, measure.rawValue, o.mean, o.monteCarloError, o.quantiles, o.atMeans, o.samplingError ?? 0)
-      }
+    guard let output else {
+      let report = try ScenarioOutput.report(of: file, threads: reading.options.threads)
+      let languages = try formats.formats(for: file).languages
+      return try StandardOutput.writeResult(format.rendered(report.report.tables[0], in: languages[0]))
     }
-    for s in result.sensitivities {
-      print(s.measure, s.surveyAndKnowledge ?? (0, 0))
-      for p in s.indices?.parts ?? [] { print(p.group.name, p.firstOrder.value, p.total.value) }
-      for b in s.bars { print(b) }
+    try ScenarioOutput.write(to: output) { try results() }
+  }
+
+  /// Everything that is written, of which nothing is.
+  /// - Throws: ``CommandFailure``.
+  func results() throws -> CommandResults {
+    let formats = try self.formats.formats(for: file)
+    let writer = try ScenarioOutput(formats, threads: reading.options.threads)
+    let report = try ScenarioOutput.report(of: file, threads: reading.options.threads)
+    let page = ReportPage(
+      folder: "", name: "scenario", report: report.report, findings: report.findings, figures: report.figures)
+    return try writer.results(
+      page, inputs: report.inputs, seed: report.result.scenario.sampling.seed, methods: report.methods,
+      command: ["scenario", "run", file, "--languages", self.formats.languages, "--formats", self.formats.formats])
+  }
+}
+
+/// How one table is written to standard output.
+enum TableFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, csv, json, markdown
+
+  func rendered(_ table: ReportTable, in language: Language) -> String {
+    switch self {
+    case .text: TextTableRenderer(language).text(table)
+    case .csv: CSVTableRenderer().text(table)
+    case .json: JSONTableRenderer().text(table)
+    case .markdown: MarkdownTableRenderer(language).text(table)
     }
-    for d in result.delays { print(d.delay, d.horizon, d.cost.mean, d.loss.mean) }
   }
 }

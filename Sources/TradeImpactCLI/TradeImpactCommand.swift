@@ -15,6 +15,7 @@ struct TradeImpactCommand: ParsableCommand {
         trade-impact report datasets/china-2019/study.yml --output out
         trade-impact estimate request.json
         trade-impact scale datasets/report-2020/scale-2019.yml
+        trade-impact scenario run datasets/scenarios/eu-network-standby.yml --output out
         trade-impact check out --against datasets/china-2019/golden
         trade-impact reproduce out
         trade-impact audit datasets/report-2020

@@ -84,7 +84,7 @@ private struct ChartFinder {
     else { return nil }
     let isYears = rows.allSatisfy { Int(grid.table.rows[$0].code) != nil }
     let title = WorkbookWording.withInterval(
-      grid.groups[source].head, level: grid.table.confidenceLevel, language)
+      grid.groups[source].head, grid.table.interval, language)
     let series = TableChart.Series(
       name: Wording.estimate[language], style: .estimate, values: values, lower: lower, upper: upper)
     return chart(isYears ? .years : .intervals, title, rows, [series])

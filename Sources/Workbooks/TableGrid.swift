@@ -24,6 +24,8 @@ package struct TableGrid {
   package enum Entry: Hashable {
     case number(Double, decimals: Int, isSigned: Bool)
     case text(String)
+    /// Sentences, which break into lines.
+    case words(String)
     case blank
   }
 
@@ -121,8 +123,8 @@ private struct GridLayout {
     case .estimate: Wording.estimate[language]
     case .standardError: Wording.standardError[language]
     case .coefficientOfVariation: Wording.coefficientOfVariation[language] + Wording.bracketed(.percent, language)
-    case .lower: WorkbookWording.lower(level: table.confidenceLevel)[language]
-    case .upper: WorkbookWording.upper(level: table.confidenceLevel)[language]
+    case .lower: WorkbookWording.lower(table)[language]
+    case .upper: WorkbookWording.upper(table)[language]
     case .n: Wording.n[language]
     case .marks: WorkbookWording.marks[language]
     }
@@ -137,6 +139,7 @@ private struct GridLayout {
     case .marks:
       let marks = (grade(row, column.source) ?? "") + first.marks.map { "[\($0)]" }.joined()
       return marks.isEmpty ? .blank : .text(marks)
+    case .estimate where first.isWords: return .words(first.text)
     case .estimate where cell.status == .ok && cell.value == nil: return .text(first.text)
     case .upper where cell.lower != nil && cell.upper == nil: return .text(WorkbookWording.unbounded)
     default: return number(column.content, of: cell, row, column.source)

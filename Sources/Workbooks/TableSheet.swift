@@ -23,7 +23,7 @@ struct TableSheet {
     let head = writer.row
     writeHeads(sheet, at: head, widths)
     let body = head + headRows
-    writeBody(sheet, at: body)
+    writeBody(sheet, at: body, widths)
     sheet.freeze(row: body, column: 1)
     let footer = WorkbookWording.footer(shown.title, isSynthetic: grid.table.isSynthetic, language)
     sheet.setPaper(isLandscape: true, heads: head...(body - 1), footer: footer)
@@ -35,6 +35,9 @@ struct TableSheet {
 
   // MARK: Widths
 
+  /// Of a line of words, in digits.
+  private static let wordsWidth = 44
+
   private var labelWidth: Double {
     let labels = shown.lines.map { TextWidth.of($0.label) + 2 * $0.row.depth }
     return Double(min(44, max(12, (labels + [TextWidth.of(shown.rowLabel)]).max()! + 2)))
@@ -42,7 +45,8 @@ struct TableSheet {
 
   private func width(_ column: Int) -> Double {
     if grid.columns[column].content == .marks { return 8 }
-    let numbers = grid.entries.map { TextWidth.of($0[column].shown) }.max() ?? 0
+    let hasWords = grid.entries.contains { $0[column].isWords }
+    let numbers = grid.entries.map { min(TextWidth.of($0[column].shown), hasWords ? Self.wordsWidth : .max) }.max() ?? 0
     let head = headText(column)
     let words = head.split(whereSeparator: { " –-".contains($0) }).map { word in
       // Chinese breaks anywhere.
@@ -97,12 +101,18 @@ struct TableSheet {
 
   // MARK: Body
 
-  private func writeBody(_ sheet: Worksheet, at first: Int) {
+  private func linesOfWords(_ place: Int, _ widths: [Double]) -> Int {
+    let words = grid.entries[place].indices.filter { grid.entries[place][$0].isWords }
+    return words.map { TextWidth.lines(grid.entries[place][$0].shown, width: widths[$0 + 1] - 1) }.max() ?? 1
+  }
+
+  private func writeBody(_ sheet: Worksheet, at first: Int, _ widths: [Double]) {
     for (place, line) in shown.lines.enumerated() {
       let row = first + place
       let room = labelWidth - Double(2 * line.row.depth)
       let isLong = Double(TextWidth.of(line.label)) > room
-      if isLong { sheet.setHeight(SheetWriter.height(lines: TextWidth.lines(line.label, width: room)), row: row) }
+      let lines = max(isLong ? TextWidth.lines(line.label, width: room) : 1, linesOfWords(place, widths))
+      if lines > 1 { sheet.setHeight(SheetWriter.height(lines: lines), row: row) }
       var label = style(of: line.row)
       (label.indent, label.wraps) = (line.row.depth, isLong)
       label.isBold = line.row.kind != .category
@@ -125,6 +135,9 @@ struct TableSheet {
       style.numberFormat = CellStyle.number(decimals: decimals, signed: isSigned)
       sheet.write(value, row, column + 1, style)
     case .text(let text): sheet.write(text, row, column + 1, style)
+    case .words(let text):
+      (style.alignment, style.wraps, style.isBold) = (.left, true, false)
+      sheet.write(text, row, column + 1, style)
     case .blank: sheet.writeBlank(row, column + 1, style)
     }
   }
@@ -171,11 +184,15 @@ extension PaperLayout {
 }
 
 extension TableGrid.Entry {
+  var isWords: Bool {
+    if case .words = self { true } else { false }
+  }
+
   /// As the cell shows it.
   var shown: String {
     switch self {
     case .number(let value, let decimals, let isSigned): DecimalText(value).text(decimals: decimals, signed: isSigned)
-    case .text(let text): text
+    case .text(let text), .words(let text): text
     case .blank: ""
     }
   }

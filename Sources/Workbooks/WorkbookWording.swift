@@ -15,18 +15,17 @@ enum WorkbookWording {
       "Cells hold values, not formulas, in the unit that their head names, with 16 significant digits; the format of a cell decides how "
       + "many are shown.")
 
-  static func lower(level: Double) -> LocalizedText { limit(level, zh: "下限", en: "lower") }
+  static func lower(_ table: ReportTable) -> LocalizedText { limit(table.interval, zh: "下限", en: "lower") }
 
-  static func upper(level: Double) -> LocalizedText { limit(level, zh: "上限", en: "upper") }
+  static func upper(_ table: ReportTable) -> LocalizedText { limit(table.interval, zh: "上限", en: "upper") }
 
-  private static func limit(_ level: Double, zh: String, en: String) -> LocalizedText {
-    let interval = Wording.interval(level: level)
-    return LocalizedText(zh: interval.zh + zh, en: "\(interval.en), \(en)")
+  private static func limit(_ interval: LocalizedText, zh: String, en: String) -> LocalizedText {
+    LocalizedText(zh: interval.zh + zh, en: "\(interval.en), \(en)")
   }
 
   /// The name of a chart of intervals.
-  static func withInterval(_ label: String, level: Double, _ language: Language) -> String {
-    let interval = Wording.interval(level: level)[language]
+  static func withInterval(_ label: String, _ interval: LocalizedText, _ language: Language) -> String {
+    let interval = interval[language]
     return language == .zh ? "\(label)及\(interval)" : "\(label) with \(interval)"
   }
 
