@@ -17,13 +17,10 @@ struct RankingTable {
     return ReportTable(
       id: "ranking", title: title, rowLabel: words("通报：成员，行业（HS编码）", "Notification: member, sector (HS codes)"),
       notes: notes,
-      footnotes: RankingNote.allCases.map { Footnote(code: $0.rawValue, text: $0.text) }, isSynthetic: isSynthetic,
+      footnotes: RankingNote.allCases.map { Footnote(code: $0.rawValue, text: $0.text) },
+      isSynthetic: screening.isSynthetic,
       rows: entries.enumerated().map { row($1, place: $0 + 1) }, columns: columns.map(\.column),
       cells: entries.map { entry in columns.map { $0.cell(entry) } })
-  }
-
-  private var isSynthetic: Bool {
-    screening.list.isSynthetic || screening.trade.isSynthetic || (screening.rates?.isSynthetic ?? false)
   }
 
   private var title: LocalizedText {

@@ -12,10 +12,8 @@ struct ScenarioScreenCommand: ParsableCommand {
     abstract: "Ranks notified measures by the exports they reach: which to comment on first, and until when.",
     discussion: """
       Examples:
-        trade-impact scenario screen datasets/notifications-example/notifications.csv \\
-          --trade datasets/notifications-example/exports.csv --as-of 2021-12-01 --open
-        trade-impact scenario screen list.xlsx --trade exports.csv --rates rates.csv --rank-by added-cost \\
-          --as-of 2021-12-01 --output screening
+        trade-impact scenario screen list.xlsx --trade exports.csv --as-of 2021-12-01 --open
+        trade-impact scenario screen list.csv --trade exports.csv --rates rates.csv --rank-by added-cost --output screening
 
       The list is what ePing or the WTO TBT database exports, CSV or Excel. The file of exports has the columns market, hs, exports, unit
       and optionally firms and year; that of rates sector, market, added_cost_rate, loss_rate and their errors (_se).

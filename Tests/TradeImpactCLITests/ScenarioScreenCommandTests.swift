@@ -16,6 +16,10 @@ struct ScenarioScreenCommandTests {
     let first = lines[1].split(separator: " ").prefix(7).map(String.init)
     #expect(first == ["1", "G/TBT/N/EU/111", "European", "Union", "2021-12-20", "19", "450,450"])
     #expect(run.output.contains("- 3 of 9 notifications, by exports reached"))
+    #expect(run.output.contains("- SYNTHETIC DATA") && lines[0].contains("added cost"))
+    // Without rates and a day there are no columns of costs and days.
+    let short = try self.run(files + ["--top", "3"]).output
+    #expect(!short.contains("added cost, 10k CNY") && !short.contains("days  "))
   }
 
   @Test func everyFormatHasTheSameNotifications() throws {
