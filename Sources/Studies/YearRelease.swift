@@ -68,8 +68,8 @@ struct YearRelease {
     }
   }
 
-  /// - Parameter withheld: Ids of tables and names of files that are not written.
-  func findings(_ tables: [ReportTable], withheld: [String]) -> [Finding] {
+  /// - Parameter withheld: Ids and titles of tables, and names of files, that are not written.
+  func findings(_ tables: [ReportTable], withheld: [(name: String, title: LocalizedText?)]) -> [Finding] {
     let published = Self.published(tables)
     let far = (rounding?.moves ?? []).filter { abs($0.units) >= 1 && published.contains($0.place) }.map { move in
       Finding(
@@ -78,12 +78,10 @@ struct YearRelease {
         en:
           "shown \(CSVText.number(move.units)) units of its last digit from its value, so that sums hold in all tables")
     }
-    let kept = withheld.map { name in
-      Finding(
-        kind: "not_released", subject: name,
-        zh: "未写出：发布规则未逐一审核其中的数字；需要时请去掉 release 后运行",
-        en:
-          "not written: the rules of release were applied to none of its numbers; run the study without release for it")
+    let kept = withheld.map { name, title in
+      Self.notWritten(
+        name, title, zh: "发布规则未逐一审核其中的数字；需要时请去掉 release 后运行",
+        en: "the rules of release were applied to none of its numbers; run the study without release for it")
     }
     return (disclosure?.findings ?? []) + suppressed(tables) + far + unproven + kept
   }
@@ -91,14 +89,18 @@ struct YearRelease {
   /// What a study of several years has beside them, and disclosure control leaves out.
   static func findings(overYearsOf study: Study) -> [Finding] {
     guard study.years.count > 1, study.release?.disclosure != nil else { return [] }
-    return (study.studyTables.map(\.id) + ["changes"]).map { missing in
-      Finding(
-        kind: "not_released", subject: missing,
-        zh: "未写出：多年金额合在一起时未作保密处理；需要时请去掉 release.disclosure 后运行",
-        en:
-          "not written: amounts of several years together are under no disclosure control; run the study without "
-          + "release.disclosure for them")
+    let span = ChangeText.span(study.years.map(\.year))
+    return (study.studyTables.map { ($0.id, $0.title(for: span)) } + [("changes", nil)]).map { name, title in
+      notWritten(
+        name, title, zh: "跨年的表没有经过保密处理；需要时请去掉 release.disclosure 后运行",
+        en: "tables over years are under no disclosure control; run the study without release.disclosure for them")
     }
+  }
+
+  private static func notWritten(_ name: String, _ title: LocalizedText?, zh: String, en: String) -> Finding {
+    Finding(
+      kind: "not_released", subject: name, zh: (title.map { "《\($0.zh)》" } ?? "") + "未写出：" + zh,
+      en: (title.map { "\"\($0.en)\" is " } ?? "") + "not written: " + en)
   }
 
   private var unproven: [Finding] {

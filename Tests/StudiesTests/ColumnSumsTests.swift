@@ -1,9 +1,14 @@
 import Reporting
 import Studies
+import TestSupport
 import Testing
 
 @Suite struct ColumnSumsTests {
-  private func bundled(_ id: String) throws -> TableDefinition { try #require(TableDefinition.bundled(id)) }
+  /// As a study has it, with a column for each market and size class.
+  private func bundled(_ id: String) throws -> TableDefinition {
+    let study = try Study(contentsOf: Fixtures.package + "/datasets/china-2015-2019/study.yml")
+    return try #require(study.tables.first { $0.id == id })
+  }
 
   private func table(_ columns: String) throws -> TableDefinition {
     let text = """
