@@ -27,7 +27,7 @@ struct DrawnFigures: Sendable {
     _ pages: [ReportPage], _ languages: [Language], _ tools: FigureTools, _ formats: [FigureDrawing.Format]
   ) throws(FigureDrawingError) -> [String: [UInt8]] {
     let figures = pages.flatMap { page in
-      page.figures.flatMap { figure in formats.languages.map { (page: page, figure: figure, language: $0) } }
+      page.figures.flatMap { figure in languages.map { (page: page, figure: figure, language: $0) } }
     }
     guard !formats.isEmpty, !figures.isEmpty, let python = tools.python else { return [:] }
     // A file name for each, since years have figures of the same name.
@@ -35,7 +35,7 @@ struct DrawnFigures: Sendable {
     let specifications = zip(names, figures).map {
       (name: $0, text: VegaLiteSpecification($1.figure, $1.language).text(.compact))
     }
-    let drawings = try FigureDrawing(python: python).drawings(of: specifications, as: drawn) { count in
+    let drawings = try FigureDrawing(python: python).drawings(of: specifications, as: formats) { count in
       guard StandardError.isTerminal, count % 10 == 0 else { return }
       StandardError.write("drawing figures ... \(count) of \(figures.count)")
     }
