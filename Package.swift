@@ -5,6 +5,7 @@ let package = Package(
   name: "trade-impact",
   products: [
     .executable(name: "trade-impact", targets: ["TradeImpactCLI"]),
+    .library(name: "SharedLibraries", targets: ["SharedLibraries"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
     .library(name: "ExtendedPrecision", targets: ["ExtendedPrecision"]),
     .library(name: "Distributions", targets: ["Distributions"]),
@@ -57,9 +58,10 @@ let package = Package(
   ],
   targets: [
     // MARK: Library
+    .target(name: "SharedLibraries"),
     .systemLibrary(
       name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
-    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "SharedLibraries"]),
     .target(name: "ExtendedPrecision"),
     .target(name: "Distributions"),
     .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
@@ -67,9 +69,9 @@ let package = Package(
     .target(name: "Microdata", dependencies: ["CVectorScan"]),
     .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
-    .target(name: "Spreadsheets", dependencies: ["CLibZip", "CExpat", "Microdata"]),
+    .target(name: "Spreadsheets", dependencies: ["CLibZip", "CExpat", "SharedLibraries", "Microdata"]),
     .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
-    .target(name: "StatisticalFiles", dependencies: ["CReadStat", "Microdata"]),
+    .target(name: "StatisticalFiles", dependencies: ["CReadStat", "SharedLibraries", "Microdata"]),
     .target(name: "DataFiles", dependencies: ["Spreadsheets", "StatisticalFiles", "Microdata"]),
     .target(name: "RandomStreams"),
     .target(name: "Sampling", dependencies: ["RandomStreams", "Microdata", "ExtendedPrecision", "LinearAlgebra"]),
@@ -99,7 +101,7 @@ let package = Package(
     .target(name: "SmallArea", dependencies: ["LinearAlgebra"]),
     .target(name: "InputOutput", dependencies: ["LinearAlgebra"]),
     .systemLibrary(name: "CCoinOR", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
-    .target(name: "LinearPrograms", dependencies: ["CCoinOR", "LinearAlgebra"]),
+    .target(name: "LinearPrograms", dependencies: ["CCoinOR", "SharedLibraries", "LinearAlgebra"]),
     .target(name: "LinkedTables"),
     .target(name: "ControlledRounding", dependencies: ["LinkedTables", "LinearPrograms"]),
     .target(name: "DisclosureControl", dependencies: ["LinkedTables", "LinearPrograms"]),
@@ -110,7 +112,8 @@ let package = Package(
       name: "Reporting", dependencies: ["TradeImpact", "Estimation", "Microdata", "Documents"],
       resources: [.embedInCode("Tables"), .embedInCode("Policies")]),
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    .target(name: "Workbooks", dependencies: ["CXlsxWriter", "Reporting", "TradeImpact", "Estimation"]),
+    .target(
+      name: "Workbooks", dependencies: ["CXlsxWriter", "SharedLibraries", "Reporting", "TradeImpact", "Estimation"]),
     .target(
       name: "Publishing", dependencies: ["Reporting", "TradeImpact", "Estimation"],
       resources: [.embedInCode("Templates")]),
@@ -223,6 +226,7 @@ let package = Package(
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["Microdata", "Sampling"], path: "Tests/TestSupport"),
+    .testTarget(name: "SharedLibrariesTests", dependencies: ["SharedLibraries"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "ExtendedPrecisionTests", dependencies: ["ExtendedPrecision", "TestSupport"]),
     .testTarget(name: "MicrodataTests", dependencies: ["Microdata", "TestSupport"]),
@@ -290,7 +294,8 @@ let package = Package(
       ]),
     .testTarget(name: "SmallAreaTests", dependencies: ["SmallArea", "LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents"]),
+      name: "ReportingTests",
+      dependencies: ["Reporting", "TradeImpact", "Estimation", "Microdata", "Documents", "TestSupport"]),
     .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms", "RandomStreams"]),
     .testTarget(
       name: "ControlledRoundingTests",
@@ -323,6 +328,8 @@ let package = Package(
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "Reporting", "TradeImpact", "Estimation", "TestSupport"]),
     .testTarget(name: "NotebookPagesTests", dependencies: ["NotebookPages"]),
+    .testTarget(
+      name: "StudiesTests", dependencies: ["Studies", "Reporting", "Estimation", "TradeImpact", "TestSupport"]),
     .testTarget(name: "StudyDraftsTests", dependencies: ["StudyDrafts", "Studies", "TestSupport"]),
     .testTarget(
       name: "TradeImpactCLITests", dependencies: ["Figures", "Reporting", "Documents", "TestSupport", "TradeImpactCLI"]),

@@ -15,7 +15,10 @@ typedef struct {
   __typeof__(Clp_chgObjCoefficients) *setCosts;
   __typeof__(Clp_chgColumnLower) *setLower;
   __typeof__(Clp_chgColumnUpper) *setUpper;
+  __typeof__(Clp_setRowStatus) *setRowStatus;
+  __typeof__(Clp_setColumnStatus) *setColumnStatus;
   __typeof__(Clp_primal) *primal;
+  __typeof__(Clp_dual) *dual;
   __typeof__(Clp_status) *status;
   __typeof__(Clp_primalColumnSolution) *solution;
 } clp_functions;

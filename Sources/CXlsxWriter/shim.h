@@ -28,6 +28,10 @@ typedef struct {
   __typeof__(worksheet_set_paper) *set_paper;
   __typeof__(worksheet_fit_to_pages) *fit_to_pages;
   __typeof__(worksheet_repeat_rows) *repeat_rows;
+  __typeof__(worksheet_repeat_columns) *repeat_columns;
+  __typeof__(worksheet_set_print_scale) *set_print_scale;
+  __typeof__(worksheet_set_h_pagebreaks) *set_row_breaks;
+  __typeof__(worksheet_set_v_pagebreaks) *set_column_breaks;
   __typeof__(worksheet_set_footer) *set_footer;
   __typeof__(worksheet_insert_chart_opt) *insert_chart;
 

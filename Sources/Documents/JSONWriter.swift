@@ -30,41 +30,55 @@ public struct JSONWriter: Sendable {
   /// - Throws: `JSONWritingError` at the first number that is not finite.
   public func text(_ value: JSONValue) throws(JSONWritingError) -> String {
     var text = ""
-    try write(value, path: "", depth: 0, to: &text)
+    do throws(NotFinite) { try write(value, depth: 0, to: &text) } catch {
+      throw JSONWriter.firstNotFinite(in: value, path: "")!
+    }
     return text
   }
 
-  private func write(
-    _ value: JSONValue, path: String, depth: Int, to text: inout String
-  ) throws(JSONWritingError) {
+  /// The place of the number is looked for when there is one: to carry it along would cost more than the writing.
+  private struct NotFinite: Error {}
+
+  private static func firstNotFinite(in value: JSONValue, path: String) -> JSONWritingError? {
+    switch value {
+    case .double(let number): number.isFinite ? nil : JSONWritingError(path: path, value: "\(number)")
+    case .array(let values):
+      values.enumerated().lazy.compactMap { firstNotFinite(in: $1, path: DocumentNode.path(path, index: $0)) }.first
+    case .object(let members):
+      members.lazy.compactMap { firstNotFinite(in: $0.value, path: DocumentNode.path(path, key: $0.key)) }.first
+    case .null, .bool, .int, .string: nil
+    }
+  }
+
+  private func write(_ value: JSONValue, depth: Int, to text: inout String) throws(NotFinite) {
     switch value {
     case .null: text += "null"
     case .bool(let flag): text += flag ? "true" : "false"
     case .int(let number): text += String(number)
-    case .double(let number): text += try JSONWriter.decimal(number, path: path)
+    case .double(let number):
+      guard number.isFinite else { throw NotFinite() }
+      text += JSONWriter.decimal(number)
     case .string(let string): JSONWriter.writeQuoted(string, to: &text)
-    case .array(let values): try write(values, path: path, depth: depth, to: &text)
-    case .object(let members): try write(members, path: path, depth: depth, to: &text)
+    case .array(let values): try write(values, depth: depth, to: &text)
+    case .object(let members): try write(members, depth: depth, to: &text)
     }
   }
 
-  private func write(
-    _ values: [JSONValue], path: String, depth: Int, to text: inout String
-  ) throws(JSONWritingError) {
+  private func write(_ values: [JSONValue], depth: Int, to text: inout String) throws(NotFinite) {
     let isOneLine = layout == .compact || values.allSatisfy(\.isScalar)
     text += "["
     for (index, value) in values.enumerated() {
       if index > 0 { text += layout == .pretty && isOneLine ? ", " : "," }
       if !isOneLine { startLine(depth + 1, in: &text) }
-      try write(value, path: DocumentNode.path(path, index: index), depth: depth + 1, to: &text)
+      try write(value, depth: depth + 1, to: &text)
     }
     if !isOneLine { startLine(depth, in: &text) }
     text += "]"
   }
 
   private func write(
-    _ members: [(key: String, value: JSONValue)], path: String, depth: Int, to text: inout String
-  ) throws(JSONWritingError) {
+    _ members: [(key: String, value: JSONValue)], depth: Int, to text: inout String
+  ) throws(NotFinite) {
     let isOneLine = layout == .compact || members.isEmpty
     text += "{"
     for (index, member) in members.enumerated() {
@@ -72,7 +86,7 @@ public struct JSONWriter: Sendable {
       if !isOneLine { startLine(depth + 1, in: &text) }
       JSONWriter.writeQuoted(member.key, to: &text)
       text += layout == .pretty ? ": " : ":"
-      try write(member.value, path: DocumentNode.path(path, key: member.key), depth: depth + 1, to: &text)
+      try write(member.value, depth: depth + 1, to: &text)
     }
     if !isOneLine { startLine(depth, in: &text) }
     text += "}"
@@ -95,13 +109,13 @@ extension JSONWriter {
     return value == 0 ? "0" : String(text.dropLast(2))
   }
 
-  private static func decimal(_ value: Double, path: String) throws(JSONWritingError) -> String {
-    guard value.isFinite else { throw JSONWritingError(path: path, value: "\(value)") }
-    return decimal(value)
-  }
-
   private static func writeQuoted(_ string: String, to text: inout String) {
     text += "\""
+    defer { text += "\"" }
+    guard string.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+      text += string
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -115,6 +129,5 @@ extension JSONWriter {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Reporting
 
 /// Drawings of specifications as SVG and PNG, by vl-convert in one Python process for all of them.
@@ -42,52 +41,16 @@ public struct FigureDrawing: Sendable {
     do throws(FileSystem.Failure) { return try FileSystem.makeTemporaryFolder() } catch { throw .system(error.reason) }
   }
 
-  // MARK: The process
-
   private func run(_ arguments: [String], _ progress: (Int) -> Void) throws(FigureDrawingError) {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw .system(String(cString: strerror(errno))) }
-    let child = try spawn(arguments, output: ends)
-    close(ends[1])
-    let text = Self.readLines(ends[0], progress)
-    close(ends[0])
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    guard status == 0 else { throw .failed(python: python, lastLine: text) }
-  }
-
-  /// Standard error goes where standard output does, so that the reason for a failure is its last line.
-  private func spawn(_ arguments: [String], output ends: [Int32]) throws(FigureDrawingError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
-    posix_spawn_file_actions_addclose(&actions, ends[0])
-    var words: [UnsafeMutablePointer<CChar>?] = ([python] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var child = pid_t()
-    let code = posix_spawn(&child, python, &actions, nil, &words, environ)
-    guard code == 0 else { throw .noPython(python, reason: String(cString: strerror(code))) }
-    return child
-  }
-
-  /// - Returns: The last line that the process wrote.
-  private static func readLines(_ descriptor: Int32, _ progress: (Int) -> Void) -> String {
-    var (buffer, line, last, count) = ([UInt8](repeating: 0, count: 4096), [UInt8](), [UInt8](), 0)
-    while true {
-      let read = Glibc.read(descriptor, &buffer, buffer.count)
-      if read < 0, errno == EINTR { continue }
-      guard read > 0 else { return String(decoding: line.isEmpty ? last : line, as: UTF8.self) }
-      for byte in buffer[..<read] {
-        guard byte == UInt8(ascii: "\n") else {
-          line.append(byte)
-          continue
-        }
-        (last, line, count) = (line, [], count + 1)
+    var count = 0
+    let drawing: ProgramRun
+    do throws(FileSystem.Failure) {
+      drawing = try ProgramRun(python, arguments) { _ in
+        count += 1
         progress(count)
       }
-    }
+    } catch { throw .noPython(python, reason: error.reason) }
+    guard drawing.ending == .code(0) else { throw .failed(python: python, lastLine: drawing.lastLines.last ?? "") }
   }
 }
 

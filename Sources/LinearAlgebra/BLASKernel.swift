@@ -49,8 +49,7 @@ public struct BLASKernel: Hashable, Sendable {
   }
 
   private static var failure: LinearAlgebraError {
-    OpenBLASLibrary.isAvailable
-      ? .kernelFailed(name: current.name) : .libraryMissing(names: OpenBLASLibrary.names)
+    OpenBLASLibrary.isAvailable ? .kernelFailed(name: current.name) : .libraryMissing
   }
 
   /// What stands for a kernel where OpenBLAS is not installed.

@@ -42,7 +42,7 @@ public enum LinearAlgebraError: Error, Hashable, Sendable {
   case eigenvaluesNotConverged(order: Int)
 
   /// A shared library that matrices need is not installed.
-  case libraryMissing(names: [String])
+  case libraryMissing
 
   /// No kernel of OpenBLAS reproduces small integer products on this machine.
   case kernelFailed(name: String)
@@ -63,9 +63,8 @@ extension LinearAlgebraError: CustomStringConvertible {
       "row \(row + 1) of \(column) is not a finite number"
     case .eigenvaluesNotConverged(let order):
       "the eigenvalues of a matrix of order \(order) did not converge"
-    case .libraryMissing(let names):
-      "matrix work needs \(names.joined(separator: " and ")), and one of them could not be opened: install Debian's packages"
-        + " libopenblas0 and liblapacke, or run ./bootstrap"
+    case .libraryMissing:
+      "matrices cannot be computed: \(OpenBLASLibrary.library.absence); \(OpenBLASLibrary.library.remedy)"
     case .kernelFailed(let name):
       "OpenBLAS computes wrong products with its kernel \(name); set OPENBLAS_CORETYPE to another, such as Prescott"
     }

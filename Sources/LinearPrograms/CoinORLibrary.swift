@@ -1,62 +1,63 @@
 import CCoinOR
-import Glibc
 import LinearAlgebra
+import SharedLibraries
 
-/// The shared libraries of Clp (simplex) and Cbc (branch and cut).
-///
-/// They are opened when a program is first solved. Linked to the program they would cost every start the loading of ten
-/// libraries, which no other command needs.
+/// The shared libraries of Clp (simplex) and Cbc (branch and cut), opened when a program is first solved. Linked to the program they
+/// would load ten libraries more.
 enum CoinORLibrary {
-  static let names = ["libClp.so.1", "libCbcSolver.so.3"]
+  static let library = SharedLibrary(
+    files: ["libClp.so.1", "libCbcSolver.so.3"], packages: ["coinor-libclp1", "coinor-libcbc3"])
+
+  typealias Functions = (clp: clp_functions, cbc: cbc_functions)
 
   /// nil where a library, or a function, is missing.
-  private static let opened: (clp: clp_functions, cbc: cbc_functions)? = open()
+  private static let opened: Functions? = open()
 
   /// - Throws: ``LinearProgramError/libraryMissing``.
-  static func functions() throws(LinearProgramError) -> (clp: clp_functions, cbc: cbc_functions) {
+  static func functions() throws(LinearProgramError) -> Functions {
     guard let opened else { throw .libraryMissing }
     return opened
   }
 
-  private static func open() -> (clp: clp_functions, cbc: cbc_functions)? {
+  private static func open() -> Functions? {
     // Clp factorizes with the same OpenBLAS. Choosing its kernel takes the old one away for a moment, which must be over before any
     // other thread computes.
     _ = BLASKernel.current
-    guard let clp = dlopen(names[0], RTLD_NOW), let cbc = dlopen(names[1], RTLD_NOW) else { return nil }
-    var isComplete = true
-    func function<F>(_ library: UnsafeMutableRawPointer, _ name: String) -> F? {
-      guard let address = dlsym(library, name) else {
-        isComplete = false
-        return nil
-      }
-      return unsafeBitCast(address, to: F.self)
-    }
-    let simplex = clp_functions(
-      newModel: function(clp, "Clp_newModel"),
-      deleteModel: function(clp, "Clp_deleteModel"),
-      setLogLevel: function(clp, "Clp_setLogLevel"),
-      scaling: function(clp, "Clp_scaling"),
-      loadProblem: function(clp, "Clp_loadProblem"),
-      setCosts: function(clp, "Clp_chgObjCoefficients"),
-      setLower: function(clp, "Clp_chgColumnLower"),
-      setUpper: function(clp, "Clp_chgColumnUpper"),
-      primal: function(clp, "Clp_primal"),
-      status: function(clp, "Clp_status"),
-      solution: function(clp, "Clp_primalColumnSolution"))
-    let branching = cbc_functions(
-      newModel: function(cbc, "Cbc_newModel"),
-      deleteModel: function(cbc, "Cbc_deleteModel"),
-      setLogLevel: function(cbc, "Cbc_setLogLevel"),
-      loadProblem: function(cbc, "Cbc_loadProblem"),
-      setInteger: function(cbc, "Cbc_setInteger"),
-      setAllowableGap: function(cbc, "Cbc_setAllowableGap"),
-      setAllowableFractionGap: function(cbc, "Cbc_setAllowableFractionGap"),
-      setMaximumNodes: function(cbc, "Cbc_setMaximumNodes"),
-      solve: function(cbc, "Cbc_solve"),
-      isProvenOptimal: function(cbc, "Cbc_isProvenOptimal"),
-      isProvenInfeasible: function(cbc, "Cbc_isProvenInfeasible"),
-      isContinuousUnbounded: function(cbc, "Cbc_isContinuousUnbounded"),
-      bestSolution: function(cbc, "Cbc_bestSolution"))
-    return isComplete ? (simplex, branching) : nil
+    return library.functions { find in (simplex(find), branching(find)) }
+  }
+
+  private static func simplex(_ find: FunctionLookup) -> clp_functions {
+    clp_functions(
+      newModel: find("Clp_newModel"),
+      deleteModel: find("Clp_deleteModel"),
+      setLogLevel: find("Clp_setLogLevel"),
+      scaling: find("Clp_scaling"),
+      loadProblem: find("Clp_loadProblem"),
+      setCosts: find("Clp_chgObjCoefficients"),
+      setLower: find("Clp_chgColumnLower"),
+      setUpper: find("Clp_chgColumnUpper"),
+      setRowStatus: find("Clp_setRowStatus"),
+      setColumnStatus: find("Clp_setColumnStatus"),
+      primal: find("Clp_primal"),
+      dual: find("Clp_dual"),
+      status: find("Clp_status"),
+      solution: find("Clp_primalColumnSolution"))
+  }
+
+  private static func branching(_ find: FunctionLookup) -> cbc_functions {
+    cbc_functions(
+      newModel: find("Cbc_newModel"),
+      deleteModel: find("Cbc_deleteModel"),
+      setLogLevel: find("Cbc_setLogLevel"),
+      loadProblem: find("Cbc_loadProblem"),
+      setInteger: find("Cbc_setInteger"),
+      setAllowableGap: find("Cbc_setAllowableGap"),
+      setAllowableFractionGap: find("Cbc_setAllowableFractionGap"),
+      setMaximumNodes: find("Cbc_setMaximumNodes"),
+      solve: find("Cbc_solve"),
+      isProvenOptimal: find("Cbc_isProvenOptimal"),
+      isProvenInfeasible: find("Cbc_isProvenInfeasible"),
+      isContinuousUnbounded: find("Cbc_isContinuousUnbounded"),
+      bestSolution: find("Cbc_bestSolution"))
   }
 }

@@ -4,7 +4,7 @@ public enum LinearProgramError: Error, Hashable, Sendable {
   case infeasible
   /// The objective falls without end.
   case unbounded
-  /// The solver gave up: numerical trouble, or more nodes than allowed.
+  /// The solver gave up: numerical trouble on every road, or more nodes than allowed.
   case notSolved
   /// Clp or Cbc is not installed.
   case libraryMissing
@@ -17,8 +17,7 @@ extension LinearProgramError: CustomStringConvertible {
     case .unbounded: "the objective has no limit: bound its variables"
     case .notSolved: "the solver stopped before it had proven a solution: allow more nodes, or solve a smaller program"
     case .libraryMissing:
-      "Clp and Cbc are not installed (\(CoinORLibrary.names.joined(separator: ", "))): run ./bootstrap, or apt-get install "
-        + "coinor-libclp1 coinor-libcbc3"
+      "linear programs cannot be solved: \(CoinORLibrary.library.absence); \(CoinORLibrary.library.remedy)"
     }
   }
 }

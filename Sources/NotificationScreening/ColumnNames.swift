@@ -70,10 +70,10 @@ struct ColumnNames {
 }
 
 /// The tables that are part of the program, each read when first asked for.
-enum BundledTable {
-  static let columns = read(PackageResources.columns_csv, "columns.csv")
-  static let members = read(PackageResources.members_csv, "members.csv")
-  static let keywords = read(PackageResources.keywords_csv, "keywords.csv")
+package enum BundledTable {
+  package static let columns = read(PackageResources.columns_csv, "columns.csv")
+  package static let members = read(PackageResources.members_csv, "members.csv")
+  package static let keywords = read(PackageResources.keywords_csv, "keywords.csv")
 
   /// A bundled file that cannot be read is a defect of the program, which the tests exclude.
   private static func read(_ bytes: [UInt8], _ name: String) -> TextTable {

@@ -1,14 +1,14 @@
 /// Text without what people write differently: case, accents, blanks and punctuation.
-enum Folding {
+package enum Folding {
   /// Letters and digits alone, in lower case without accents: `HS code(s)` and `hs_codes` are both `hscodes`.
-  static func key(_ text: String) -> String {
+  package static func key(_ text: String) -> String {
     var key = ""
     for scalar in text.unicodeScalars { append(scalar, to: &key) }
     return key
   }
 
   /// Words, each a key; a Chinese character is a word of its own, since nothing divides Chinese words.
-  static func words(_ text: String) -> [String] {
+  package static func words(_ text: String) -> [String] {
     var (words, word) = ([String](), "")
     func end() {
       if !word.isEmpty { words.append(singular(word)) }

@@ -46,24 +46,30 @@ struct ListDates {
 
   /// That of the dates of which only one order is a day; where there are none, the file must have no date of two meanings.
   private static func order(_ columns: [Readings], _ file: CSVFile) throws(ScreeningError) -> DateOrder {
-    var (dayFirst, monthFirst, either): (CellPlace?, CellPlace?, CellPlace?)
+    typealias Found = (readings: Readings, level: Int)
+    var (dayFirst, monthFirst, either): (Found?, Found?, Found?)
     for readings in columns {
       for (level, value) in readings.values.enumerated() {
         switch value {
-        case .ordered(_?, nil) where dayFirst == nil: dayFirst = try readings.place(ofLevel: level, file)
-        case .ordered(nil, _?) where monthFirst == nil: monthFirst = try readings.place(ofLevel: level, file)
-        case .ordered(_?, _?) where either == nil: either = try readings.place(ofLevel: level, file)
+        case .ordered(_?, nil) where dayFirst == nil: dayFirst = (readings, level)
+        case .ordered(nil, _?) where monthFirst == nil: monthFirst = (readings, level)
+        case .ordered(_?, _?) where either == nil: either = (readings, level)
         default: break
         }
       }
     }
     switch (dayFirst, monthFirst) {
-    case (let day?, let month?): throw .mixedDates(file: file.path, dayFirst: day, monthFirst: month)
+    case (let day?, let month?):
+      let places = try [day, month].map { found throws(ScreeningError) in
+        try found.readings.place(ofLevel: found.level, file)
+      }
+      throw .mixedDates(file: file.path, dayFirst: places[0], monthFirst: places[1])
     case (nil, .some): return .monthFirst
     case (.some, nil): return .dayFirst
     case (nil, nil):
       guard let either else { return .dayFirst }
-      throw .ambiguousDates(file: file.path, line: either.line, column: either.column, value: either.value)
+      let place = try either.readings.place(ofLevel: either.level, file)
+      throw .ambiguousDates(file: file.path, line: place.line, column: place.column, value: place.value)
     }
   }
 

@@ -31,11 +31,11 @@ public enum DevelopmentGroup: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Members by every name that files use: codes, and names in Chinese, English, French and Spanish.
-struct Members: Sendable {
-  let all: [Member]
+package struct Members: Sendable {
+  package let all: [Member]
   private let places: [String: Int]
 
-  static let bundled = Members()
+  package static let bundled = Members()
 
   private init() {
     let table = BundledTable.members
@@ -53,16 +53,16 @@ struct Members: Sendable {
   }
 
   /// The place of a name in `all`.
-  func place(of name: String) -> Int? {
+  package func place(of name: String) -> Int? {
     let key = Folding.key(name)
     // "the Netherlands", "The Gambia"
     return places[key] ?? (key.hasPrefix("the") ? places[String(key.dropFirst(3))] : nil)
   }
 
-  var europeanUnion: Int { places["eu"]! }
+  package var europeanUnion: Int { places["eu"]! }
 
   /// Places of the members of the European Union since 1 February 2020.
-  var statesOfTheUnion: [Int] { all.indices.filter { all[$0].isInEuropeanUnion } }
+  package var statesOfTheUnion: [Int] { all.indices.filter { all[$0].isInEuropeanUnion } }
 
   var names: [String] { all.flatMap { [$0.code, $0.name.zh, $0.name.en] } }
 }

@@ -62,7 +62,7 @@ struct NotificationCounts {
       return (numbers + [total]).map(cell) + [shareCell(numbers[0], of: total)]
     }
     return table(
-      "by-year", LocalizedText(zh: "\(name)通报按年份和类型的数量", en: "\(name) notifications by year and kind"),
+      "by-year", LocalizedText(zh: "\(name)通报按年份和类型的数量", en: "\(name) notifications by year and kind"), of: Self.year,
       yearRows + [totalRow], columns,
       cells)
   }
@@ -92,6 +92,7 @@ struct NotificationCounts {
     return table(
       "by-development",
       LocalizedText(zh: "\(name)新通报按成员发展水平的数量", en: "New \(name) notifications by development of the member"),
+      of: Self.year,
       yearRows + [totalRow], columns, cells)
   }
 
@@ -106,7 +107,7 @@ struct NotificationCounts {
     return table(
       "main-members",
       LocalizedText(zh: "\(name)通报最多的成员近三年的数量", en: "\(name) notifications of the members with most, last three years"),
-      main.map(row), shown.map(column),
+      of: Self.member, main.map(row), shown.map(column),
       main.map { member in
         shown.map { year in cell(total(member, [year])) }
       })
@@ -122,7 +123,7 @@ struct NotificationCounts {
     let totals = years.map { year in cell(count { $0.year == year }) } + [cell(count { _ in true })]
     return table(
       "by-member", LocalizedText(zh: "\(name)通报按成员和年份的数量", en: "\(name) notifications by member and year"),
-      all.map(row) + [totalRow], years.map(column) + [column("all", Self.all)], cells + [totals])
+      of: Self.member, all.map(row) + [totalRow], years.map(column) + [column("all", Self.all)], cells + [totals])
   }
 
   /// Those with most documents first, then by code.
@@ -133,14 +134,17 @@ struct NotificationCounts {
 
   // MARK: Parts of tables
 
+  private static let year = LocalizedText(zh: "年份", en: "Year")
+  private static let member = LocalizedText(zh: "成员", en: "Member")
   private static let all = LocalizedText(zh: "合计", en: "All")
   private static let unknown = LocalizedText(zh: "未知", en: "Unknown")
 
   private func table(
-    _ id: String, _ title: LocalizedText, _ rows: [ReportTable.Row], _ columns: [ReportTable.Column], _ cells: [[Cell]]
+    _ id: String, _ title: LocalizedText, of rowLabel: LocalizedText, _ rows: [ReportTable.Row],
+    _ columns: [ReportTable.Column], _ cells: [[Cell]]
   ) -> ReportTable {
     ReportTable(
-      id: "\(prefix)-\(id)", title: title, rowLabel: LocalizedText(zh: "年份或成员", en: "Year or member"),
+      id: "\(prefix)-\(id)", title: title, rowLabel: rowLabel,
       unitNote: LocalizedText(zh: "单位：项", en: "Unit: documents"), notes: notes, isSynthetic: isSynthetic, rows: rows,
       columns: columns, cells: cells)
   }

@@ -3,7 +3,7 @@ import Microdata
 /// Codes of the Harmonized System by words for products: the bundled table `keywords.csv`.
 ///
 /// The longest words win: in "electric kettle" neither "electric" nor "kettle" is looked for again.
-struct ProductKeywords: Sendable {
+package struct ProductKeywords: Sendable {
   private struct Phrase: Sendable {
     let words: [Int32]
     let codes: HSList
@@ -12,7 +12,7 @@ struct ProductKeywords: Sendable {
   /// By the number of the first word; the longest first.
   private let phrases: [[Phrase]]
 
-  static let bundled = ProductKeywords()
+  package static let bundled = ProductKeywords()
 
   private init() {
     let table = BundledTable.keywords
@@ -34,7 +34,7 @@ struct ProductKeywords: Sendable {
   private static let negations: Set<String> = ["non", "not", "except", "excluding", "非", "除"]
 
   /// Codes of all products that a text names; nil where it names none.
-  func codes(in text: String) -> HSList? {
+  package func codes(in text: String) -> HSList? {
     let texts = Folding.words(text)
     let numbers = texts.map { words.existingCode(for: $0) ?? -1 }
     var (place, found) = (0, [HSList]())

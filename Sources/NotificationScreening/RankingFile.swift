@@ -23,6 +23,7 @@ struct RankingFile {
         ("documents", .text(entry.notification.documents.map { "\($0.symbol)" }.joined(separator: ";"))),
         ("title", .text(entry.notification.title)), ("products", .text(entry.notification.products)),
         ("objectives", .text(entry.notification.objectives)), ("link", .text(entry.notification.link)),
+        ("synthetic", .flag(screening.isSynthetic)),
       ]
   }
 
@@ -83,7 +84,7 @@ struct RankingFile {
     "lines_without_exports",
     "firms_at_least", "firms_at_most", "added_cost", "added_cost_se", "loss", "loss_se", "documents", "title",
     "products", "objectives",
-    "link",
+    "link", "synthetic",
   ]
 
   var csv: String {

@@ -17,13 +17,10 @@ struct RankingTable {
     return ReportTable(
       id: "ranking", title: title, rowLabel: words("通报：成员，行业（HS编码）", "Notification: member, sector (HS codes)"),
       notes: notes,
-      footnotes: RankingNote.allCases.map { Footnote(code: $0.rawValue, text: $0.text) }, isSynthetic: isSynthetic,
+      footnotes: RankingNote.allCases.map { Footnote(code: $0.rawValue, text: $0.text) },
+      isSynthetic: screening.isSynthetic,
       rows: entries.enumerated().map { row($1, place: $0 + 1) }, columns: columns.map(\.column),
       cells: entries.map { entry in columns.map { $0.cell(entry) } })
-  }
-
-  private var isSynthetic: Bool {
-    screening.list.isSynthetic || screening.trade.isSynthetic || (screening.rates?.isSynthetic ?? false)
   }
 
   private var title: LocalizedText {
@@ -72,7 +69,7 @@ struct RankingTable {
   }
 
   private var columns: [Column] {
-    var all = [title(words("标题", "Title")), deadline]
+    var all = [deadline]
     if screening.options.asOf != nil { all.append(daysLeft) }
     all.append(exports)
     if screening.trade.hasFirms {
@@ -83,12 +80,14 @@ struct RankingTable {
       all.append(cost("added_cost", words("预期新增成本", "Expected added cost"), \.addedCost))
       all.append(cost("loss", words("预期损失", "Expected loss"), \.loss))
     }
-    return all
+    // The longest last, so that numbers stay on the page.
+    return all + [titles]
   }
 
-  private func title(_ label: LocalizedText) -> Column {
+  private var titles: Column {
     Column(
-      column: .init(code: "title", label: label, measure: "title", unit: .count, decimals: 0),
+      column: .init(
+        code: "title", label: words("标题", "Title"), measure: "title", unit: .count, decimals: 0),
       cell: { text($0.notification.title.isEmpty ? $0.notification.products : $0.notification.title, $0, []) })
   }
 

@@ -15,18 +15,23 @@ struct RankingText {
 
   var text: String {
     let rows = [heads.map { $0[language] }] + entries.enumerated().map { row($1, rank: $0 + 1) }
-    let widths = rows[0].indices.map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
-    return lines(rows, widths).joined() + "\n" + remarks.map { "- \($0[language])\n" }.joined()
+    let widths = widths(rows)
+    // A column of which nothing is known, such as costs without rates, is left out.
+    let columns = rows[0].indices.filter { column in rows.dropFirst().contains { !$0[column].isEmpty } }
+    let lines = rows.map { row in line(columns.map { (row[$0], widths[$0], Self.numeric.contains($0)) }) }
+    return lines.joined() + "\n" + remarks.map { "- \($0[language])\n" }.joined()
   }
 
-  private func lines(_ rows: [[String]], _ widths: [Int]) -> [String] {
-    rows.map { row in
-      let cells = row.indices.map { column -> String in
-        let blank = String(repeating: " ", count: widths[column] - TextWidth.of(row[column]))
-        return Self.numeric.contains(column) ? blank + row[column] : row[column] + blank
-      }
-      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed()) + "\n"
+  private func widths(_ rows: [[String]]) -> [Int] {
+    rows[0].indices.map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
+  }
+
+  private func line(_ cells: [(text: String, width: Int, isNumeric: Bool)]) -> String {
+    let padded = cells.map { cell in
+      let blank = String(repeating: " ", count: cell.width - TextWidth.of(cell.text))
+      return cell.isNumeric ? blank + cell.text : cell.text + blank
     }
+    return String(padded.joined(separator: "  ").reversed().drop { $0 == " " }.reversed()) + "\n"
   }
 
   private static let numeric: Set<Int> = [0, 4, 5, 6, 7, 8]
@@ -93,6 +98,7 @@ struct RankingText {
         "显示\(shown)项，共\(all)项；按\(screening.options.rankBy.label.zh)排序",
         "\(shown) of \(all) notifications, by \(screening.options.rankBy.label.en)")
     ]
+    if screening.isSynthetic { remarks.append(Wording.syntheticBanner) }
     if entries.contains(where: { $0.notification.deadline?.isAssumed ?? false }) {
       remarks.append(
         words("* 未写明截止日期，按通报日期加60天推定", "* no deadline is stated: sixty days from the distribution are assumed"))

@@ -67,7 +67,7 @@ public struct Screening: Sendable {
   ) throws(ScreeningError) {
     try Self.check(options, trade, rates)
     (self.list, self.trade, self.rates, self.options, self.sectors) = (list, trade, rates, options, sectors)
-    let asked = list.documents.filter { options.area == nil || $0.symbol.area == options.area }
+    let asked = options.area.map { area in list.documents.filter { $0.symbol.area == area } } ?? list.documents
     let (notifications, repeated) = Notification.all(asked)
     documents = notifications.flatMap(\.documents)
     notificationCount = notifications.count
@@ -154,23 +154,27 @@ private struct Ranking {
 
   init(_ key: Screening.RankKey) { self.key = key }
 
+  /// Places are sorted and not entries, which are many words long.
   func sorted(_ entries: [Screening.Entry]) -> [Screening.Entry] {
-    let keyed = entries.map { (entry: $0, numbers: numbers($0)) }
-    return keyed.sorted { a, b in
-      for (x, y) in zip(a.numbers, b.numbers) where x != y { return precedes(x, y) }
-      return a.entry.notification.symbol < b.entry.notification.symbol
-    }.map(\.entry)
+    let keys = entries.map { (first: numbers($0).first, second: numbers($0).second, symbol: $0.notification.symbol) }
+    let order = keys.indices.sorted { a, b in
+      let (x, y) = (keys[a], keys[b])
+      if x.first != y.first { return precedes(x.first, y.first) }
+      if x.second != y.second { return precedes(x.second, y.second) }
+      return x.symbol < y.symbol
+    }
+    return order.map { entries[$0] }
   }
 
   /// The first decides, then the second.
-  private func numbers(_ entry: Screening.Entry) -> [Double?] {
+  private func numbers(_ entry: Screening.Entry) -> (first: Double?, second: Double?) {
     switch key {
-    case .exports: [entry.exposure.exports]
+    case .exports: (entry.exposure.exports, nil)
     // What is certain first: the sum counts firms several times.
-    case .firms: [entry.exposure.firmsAtLeast, entry.exposure.firmsAtMost]
-    case .addedCost: [entry.addedCost?.value]
-    case .loss: [entry.loss?.value]
-    case .deadline: [entry.notification.deadline.map { Double($0.day.number) }]
+    case .firms: (entry.exposure.firmsAtLeast, entry.exposure.firmsAtMost)
+    case .addedCost: (entry.addedCost?.value, nil)
+    case .loss: (entry.loss?.value, nil)
+    case .deadline: (entry.notification.deadline.map { Double($0.day.number) }, nil)
     }
   }
 

@@ -4,22 +4,24 @@ import Figures
 import Reporting
 import TradeImpact
 
-/// A screening as tables, figures, page and lists.
+/// A screening as lists, tables, figures and page.
 public struct ScreeningReport: Sendable {
   public let screening: Screening
-  public let tables: [ReportTable]
-  public let figures: [Figure]
   private let top: Int
 
   /// - Parameter top: Notifications that tables and pages show; lists have all.
   public init(_ screening: Screening, top: Int) {
     (self.screening, self.top) = (screening, top)
-    let counts = NotificationSymbol.Area.allCases.compactMap { NotificationCounts(screening, $0) }
-    tables = [RankingTable(screening, top: top).table] + counts.flatMap(\.tables)
-    figures = Self.figures(tables)
   }
 
-  private static func figures(_ tables: [ReportTable]) -> [Figure] {
+  /// The ranking, and the counts of each agreement in the list.
+  public var tables: [ReportTable] {
+    let counts = NotificationSymbol.Area.allCases.compactMap { NotificationCounts(screening, $0) }
+    return [RankingTable(screening, top: top).table] + counts.flatMap(\.tables)
+  }
+
+  /// Those of the counts.
+  public static func figures(_ tables: [ReportTable]) -> [Figure] {
     guard tables.contains(where: { $0.id == "tbt-by-year" }) else { return [] }
     let sources = FigureSources(tables: tables)
     do {
@@ -40,12 +42,18 @@ public struct ScreeningReport: Sendable {
   // MARK: Texts
 
   /// The page: summary, tables, methods, findings.
-  /// - Parameter provenance: What made it.
-  public func page(provenance: [YearlyReport.Fact]) -> YearlyReport {
+  /// - Parameters:
+  ///   - tables: Those of the report, made before.
+  ///   - figures: Those of the tables.
+  ///   - provenance: What made it.
+  public func page(
+    _ tables: [ReportTable], _ figures: [Figure], provenance: [YearlyReport.Fact]
+  ) -> YearlyReport {
     YearlyReport(
       title: words("技术性贸易措施通报筛查", "Screening of notified technical measures"), subtitle: subtitle, summary: summary,
       tables: tables,
-      figures: figures.map { ReportFigure($0) }, methods: methods, findings: shownFindings, provenance: provenance)
+      figures: figures.map { ReportFigure($0) }, methods: methods, findings: shownFindings,
+      names: [.init(code: "notifications", label: words("通报", "notifications"))], provenance: provenance)
   }
 
   private var subtitle: LocalizedText? {
@@ -61,17 +69,20 @@ public struct ScreeningReport: Sendable {
     let all = words(
       "清单有\(documents)份文件，合为\(screening.notificationCount)项通报。",
       "The list has \(documents) documents of \(screening.notificationCount) notifications.")
-    return [all] + [open, first].compactMap(\.self)
+    return [all] + [open].compactMap(\.self) + first
   }
 
-  private var first: LocalizedText? {
-    guard let entry = screening.ranking.first else { return nil }
-    let (symbol, member, key) = (entry.notification.symbol, entry.memberName, screening.options.rankBy.label)
-    let deadline =
-      entry.notification.deadline.map { words("，评议截止\($0.day)", ", comments until \($0.day)") } ?? words("", "")
-    return words(
-      "按\(key.zh)排在首位的是\(symbol)（\(member.zh)）\(deadline.zh)。",
-      "First by \(key.en): \(symbol) (\(member.en))\(deadline.en).")
+  /// The first five, one a line.
+  private var first: [LocalizedText] {
+    screening.ranking.prefix(5).enumerated().map { place, entry in
+      let (symbol, member, key) = (entry.notification.symbol, entry.memberName, screening.options.rankBy.label)
+      let deadline =
+        entry.notification.deadline.map { words("评议截止\($0.day)", "comments until \($0.day)") }
+        ?? words("评议截止日期未知", "deadline not known")
+      return words(
+        "按\(key.zh)第\(place + 1)：\(symbol)，\(member.zh)，\(deadline.zh)。",
+        "Number \(place + 1) by \(key.en): \(symbol), \(member.en), \(deadline.en).")
+    }
   }
 
   private var methods: [LocalizedText] {
@@ -117,7 +128,7 @@ public struct ScreeningReport: Sendable {
     switch format {
     case .csv: RankingFile(screening, top: top).csv
     case .json: json
-    case .markdown: MarkdownTableRenderer(language).text(tables[0])
+    case .markdown: MarkdownTableRenderer(language).text(RankingTable(screening, top: top).table)
     case .table: RankingText(screening, top: top, language).text
     }
   }

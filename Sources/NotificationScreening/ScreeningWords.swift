@@ -4,6 +4,9 @@ import TradeImpact
 func words(_ zh: String, _ en: String) -> LocalizedText { LocalizedText(zh: zh, en: en) }
 
 extension Screening {
+  /// Whether one of its files is of made numbers.
+  public var isSynthetic: Bool { list.isSynthetic || trade.isSynthetic || (rates?.isSynthetic ?? false) }
+
   /// The labels of sectors, joined.
   func sectorNames(_ entry: Entry) -> LocalizedText {
     let codes = sectors.classification.codes

@@ -24,7 +24,7 @@ public struct PDFDocument: Sendable {
         sandbox + [
           "--headless=new", "--disable-gpu", "--no-first-run", "--user-data-dir=\(folder)/profile",
           "--no-pdf-header-footer", "--virtual-time-budget=10000", "--print-to-pdf=\(target)", "file://\(source)",
-        ], folder: folder)
+        ])
       guard FileSystem.kind(target) == .file else {
         throw .failed(program: try ExternalProgram.chromium.path(), reason: "printed nothing")
       }
@@ -32,7 +32,7 @@ public struct PDFDocument: Sendable {
     }
   }
 
-  /// With what only paper needs: numbers of sheets, and small type where a table is wide.
+  /// With what only a file needs: numbers of sheets, and whether data are synthetic.
   private func styled(_ page: String) -> String {
     page.replacing("</head>", with: HTMLText.element("style", html: stylesheet) + "</head>", maxReplacements: 1)
   }
@@ -46,14 +46,6 @@ public struct PDFDocument: Sendable {
         @bottom-left { content: "\(quoted)"; font: 8pt "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; color: #9a3412; }
         @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #5b6675; }
       }
-      @media print {
-        .table table:has(tbody td:nth-of-type(11)) { font-size: 7pt; }
-        .table table:has(tbody td:nth-of-type(11)) :is(th, td) { padding: .2rem .25rem; }
-        .table table:has(tbody td:nth-of-type(15)) { font-size: 6pt; }
-        .table table:has(tbody td:nth-of-type(11)) tbody th { min-width: 7em; }
-        .table table:has(tbody td:nth-of-type(15)) tbody td { white-space: normal; }
-      }
-
       """
   }
 }

@@ -9,11 +9,13 @@ import TradeImpact
 package struct WordPage {
   package let text: String
 
-  package init(_ report: YearlyReport, _ language: Language) {
-    let parts = WordParts(report: report, language: language)
+  /// - Parameter pictures: Of the report's figures that are drawn, by id.
+  package init(_ report: YearlyReport, _ language: Language, pictures: [String: WordPicture] = [:]) {
+    let parts = WordParts(report: report, language: language, pictures: pictures)
     let head = HTMLText.block(
       "head", parts: ["<meta charset=\"utf-8\">", HTMLText.element("title", text: report.title[language])])
-    let body = HTMLText.block("body", parts: parts.front + parts.tables + parts.methods + parts.findings)
+    let body = HTMLText.block(
+      "body", parts: parts.front + parts.figures + parts.tables + parts.methods + parts.findings)
     let code = language == .zh ? "zh-CN" : "en"
     text = "<!DOCTYPE html>\n" + HTMLText.block("html", [("lang", code)], parts: [head, body]) + "\n"
   }
@@ -22,6 +24,7 @@ package struct WordPage {
 private struct WordParts {
   let report: YearlyReport
   let language: Language
+  let pictures: [String: WordPicture]
 
   // MARK: Front
 
@@ -34,9 +37,10 @@ private struct WordParts {
 
   /// Links: a field for the contents stays empty until Word is asked to fill it.
   private var contents: [String] {
+    let figures = report.figures.filter { pictures[$0.id] != nil }.map { link("figure-\($0.id)", $0.title[language]) }
     let tables = report.tables.map { link("table-\($0.id)", $0.title[language]) }
     let others = [link("methods", Wording.methods[language]), link("findings", Wording.findings[language])]
-    let items = (tables + others).map { HTMLText.element("li", html: $0) }
+    let items = (figures + tables + others).map { HTMLText.element("li", html: $0) }
     return [styled("ContentsHeading", Wording.contents[language]), HTMLText.element("ul", html: items.joined())]
   }
 
@@ -52,6 +56,21 @@ private struct WordParts {
     HTMLText.element("h\(level)", [("id", anchor)], text: text)
   }
 
+  // MARK: Figures
+
+  var figures: [String] {
+    let drawn = report.figures.flatMap { figure in pictures[figure.id].map { self.figure(figure, $0) } ?? [] }
+    return drawn.isEmpty ? [] : [heading(1, "figures", Wording.figures[language])] + drawn
+  }
+
+  private func figure(_ figure: ReportFigure, _ picture: WordPicture) -> [String] {
+    let title = figure.title[language]
+    // The picture has the unit, the meaning of its error bars and the word that data are synthetic in it.
+    let image =
+      "<p><img src=\"\(picture.file)\" alt=\"\(HTMLText.escaped(title))\" width=\"\(picture.millimetres)mm\"></p>"
+    return [heading(2, "figure-\(figure.id)", title), image] + figure.notes.map { styled("Remark", $0[language]) }
+  }
+
   // MARK: Tables
 
   var tables: [String] {
@@ -62,8 +81,15 @@ private struct WordParts {
     let shown = TablePresentation(table, language)
     let unit = shown.unitNote.map { [styled("Remark", $0)] } ?? []
     let marks = table.isSynthetic ? [styled("Mark", Wording.syntheticMark[language])] : []
-    return [heading(2, "table-\(table.id)", shown.title)] + marks + unit + [WordTable(shown).text]
+    return [heading(2, "table-\(table.id)", shown.title)] + marks + unit + grids(shown)
       + remarks(shown).map { styled("Remark", $0) }
+  }
+
+  /// The table, in parts where it is wider than the page. Word joins tables between which nothing stands.
+  private func grids(_ shown: TablePresentation) -> [String] {
+    shown.parts(lineWidth: WordTable.lineWidth).enumerated().flatMap { place, part in
+      (place > 0 ? [styled("Remark", Wording.continued[language])] : []) + [WordTable(part).text]
+    }
   }
 
   private func remarks(_ shown: TablePresentation) -> [String] {

@@ -8,13 +8,13 @@ struct WordTable {
   private let widths: [Double]
 
   init(_ shown: TablePresentation) {
-    (self.shown, widths) = (shown, Self.widths(shown))
+    (self.shown, widths) = (shown, shown.widths)
   }
 
   /// Digits that fit on a line across a landscape page in the type of tables.
-  private static let lineWidth = 165.0
+  static let lineWidth = 165.0
 
-  /// Such a table is set in smaller type.
+  /// One column alone may make it so; such a table is set in smaller type.
   private var isWide: Bool { widths.reduce(0, +) > Self.lineWidth }
 
   var text: String { HTMLText.block("table", parts: [columns, head, body]) }
@@ -30,31 +30,6 @@ struct WordTable {
   }
 
   private func percent(_ value: Double) -> String { DecimalText(value).text(decimals: 2, grouped: false) }
-
-  /// Of a line of words.
-  private static let wordsWidth = 30
-
-  private static func widths(_ shown: TablePresentation) -> [Double] {
-    let labels = shown.lines.map { TextWidth.of(label($0)) }.max() ?? 0
-    let heads = shown.groups.flatMap { group in group.subheads.indices.map { head(group, $0) } }
-    let numbers = heads.indices.map { place in
-      let longest = shown.lines.map { line in
-        let entry = line.entries[place]
-        return min(TextWidth.of(entry.text) + 2 * entry.marks.count, entry.isWords ? wordsWidth : .max)
-      }.max()
-      return Double(max(longest ?? 0, min(TextWidth.of(heads[place]) / 2, 9), longestWord(heads[place])) + 3)
-    }
-    return [Double(min(40, max(10, labels + 2)))] + numbers
-  }
-
-  /// Of letters that are not broken; Chinese breaks anywhere.
-  private static func longestWord(_ text: String) -> Int {
-    text.split { !$0.isASCII || $0 == " " || $0 == "-" }.map(\.count).max() ?? 0
-  }
-
-  private static func head(_ group: TablePresentation.Group, _ place: Int) -> String {
-    group.subheads.count > 1 ? group.subheads[place] : group.label + group.unit
-  }
 
   // MARK: Heads
 

@@ -84,10 +84,11 @@ extension Cell {
     Cell(value: nil, n: n, method: method, status: status, footnotes: footnotes, symbol: symbol)
   }
 
-  /// Without its number, whatever it was, and without the remarks on it.
+  /// Without its number, whatever it was, without the number of firms it rests on, which may be what it is withheld for, and without
+  /// the remarks on it.
   /// - Parameter footnotes: Why.
   public func suppressed(symbol: String?, footnotes: [String] = []) -> Cell {
-    .absent(.suppressed, method: method, n: n, footnotes: footnotes, symbol: symbol)
+    .absent(.suppressed, method: method, footnotes: footnotes, symbol: symbol)
   }
 
   /// With a symbol beside its number.

@@ -20,13 +20,14 @@ package struct DecimalText: Sendable, Hashable {
 
   /// - Parameter numeral: Digits with at most one point and an exponent, `12.50`, `1e-05`.
   package init(numeral: String, isNegative: Bool = false) {
-    let parts = numeral.split(separator: "e")
-    let places = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    let all = places.joined().utf8.map { $0 - UInt8(ascii: "0") }
+    let mantissa = numeral.utf8.prefix { $0 != UInt8(ascii: "e") }
+    let exponent = numeral.utf8.dropFirst(mantissa.count + 1)
+    let whole = mantissa.prefix { $0 != UInt8(ascii: ".") }.count
+    let all = mantissa.filter { $0 != UInt8(ascii: ".") }.map { $0 - UInt8(ascii: "0") }
     let zeros = all.prefix { $0 == 0 }.count
-    let exponent = parts.count > 1 ? Int(parts[1])! : 0
     self.init(
-      isNegative: isNegative, digits: Array(all.dropFirst(zeros)), point: places[0].utf8.count - zeros + exponent)
+      isNegative: isNegative, digits: Array(all.dropFirst(zeros)),
+      point: whole - zeros + (exponent.isEmpty ? 0 : Int(Substring(exponent))!))
   }
 
   private init(isNegative: Bool, digits: [UInt8], point: Int) {
@@ -64,8 +65,9 @@ package struct DecimalText: Sendable, Hashable {
     return DecimalText(isNegative: isNegative, digits: digits, point: point + (isLonger ? 1 : 0))
   }
 
-  private func digit(at place: Int) -> Character {
-    Character(UnicodeScalar(UInt8(ascii: "0") + (digits.indices.contains(place) ? digits[place] : 0)))
+  /// In ASCII.
+  private func digit(at place: Int) -> UInt8 {
+    UInt8(ascii: "0") + (digits.indices.contains(place) ? digits[place] : 0)
   }
 
   /// All digits, no more: `95`, `99.9`.
@@ -80,15 +82,17 @@ package struct DecimalText: Sendable, Hashable {
     let shown = rounded(decimals: decimals)
     let isZero = shown.digits.allSatisfy { $0 == 0 }
     let sign = isZero ? "" : isNegative ? "−" : signed ? "+" : ""
+    let point = decimals > 0 ? [UInt8(ascii: ".")] : []
     let fraction = (0..<decimals).map { shown.digit(at: shown.point + $0) }
-    return sign + shown.whole(grouped: grouped) + (decimals > 0 ? "." + String(fraction) : "")
+    return sign + String(decoding: shown.whole(grouped: grouped) + point + fraction, as: UTF8.self)
   }
 
-  private func whole(grouped: Bool) -> String {
-    guard point > 0 else { return "0" }
-    var text = ""
+  /// In ASCII.
+  private func whole(grouped: Bool) -> [UInt8] {
+    guard point > 0 else { return [UInt8(ascii: "0")] }
+    var text: [UInt8] = []
     for place in 0..<point {
-      if grouped, place > 0, (point - place).isMultiple(of: 3) { text += "," }
+      if grouped, place > 0, (point - place).isMultiple(of: 3) { text.append(UInt8(ascii: ",")) }
       text.append(digit(at: place))
     }
     return text

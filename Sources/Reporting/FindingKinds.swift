@@ -7,6 +7,7 @@ enum FindingKinds {
 
   static let all: KeyValuePairs<String, LocalizedText> = [
     "between_region_error_not_estimated": LocalizedText(zh: "地区间差异未计入误差", en: "Error between regions not estimated"),
+    "confidential_amounts": LocalizedText(zh: "保密金额", en: "Confidential amounts"),
     "classified_by_words": LocalizedText(zh: "按产品文字归类", en: "Classified by words"),
     "deadline_assumed": LocalizedText(zh: "推定的评议截止日期", en: "Deadlines assumed"),
     "deadline_before_notification": LocalizedText(zh: "截止日期早于通报日期", en: "Deadline before the notification"),
@@ -32,6 +33,7 @@ enum FindingKinds {
     "nonresponse": LocalizedText(zh: "企业未回答", en: "Firms that did not answer"),
     "not_checked": LocalizedText(zh: "未作检查", en: "Not checked"),
     "not_known_to_be_open": LocalizedText(zh: "不能确定是否可评议", en: "Not known to be open for comments"),
+    "not_released": LocalizedText(zh: "未发布的内容", en: "Not released"),
     "outlying_loss_rate": LocalizedText(zh: "损失率异常", en: "Outlying loss rates"),
     "parent_not_in_list": LocalizedText(zh: "清单缺少原通报", en: "Notification not in the list"),
     "rates_borrowed": LocalizedText(zh: "借用总体损失率", en: "Rates borrowed"),
@@ -48,6 +50,8 @@ enum FindingKinds {
     "register_error_unknown": LocalizedText(zh: "登记出口额误差未知", en: "Error of the register unknown"),
     "repeated_symbol": LocalizedText(zh: "重复的文件编号", en: "Symbols that come twice"),
     "response_level_merged": LocalizedText(zh: "回答模型中的类别合并", en: "Level merged in the response model"),
+    "rounded_by_a_unit_or_more": LocalizedText(zh: "取整调整达一个单位", en: "Rounded by a unit or more"),
+    "rounding_not_proven": LocalizedText(zh: "取整未证明最优", en: "Rounding not proven to be the best"),
     "scaling_incomplete": LocalizedText(zh: "推算误差不完整", en: "Error of scaling incomplete"),
     "share_rounds_to_zero": LocalizedText(zh: "比重舍入为零", en: "Share rounds to zero"),
     "similar_levels": LocalizedText(zh: "类别写法相近", en: "Levels written alike"),
@@ -63,6 +67,7 @@ enum FindingKinds {
     "unused_column": LocalizedText(zh: "含义相同的列", en: "Columns of one meaning"),
     "weights_of_the_draw": LocalizedText(zh: "权数未考虑未回答企业", en: "Weights of the draw"),
     "withdrawn": LocalizedText(zh: "已撤回的通报", en: "Withdrawn notifications"),
+    "withheld_numbers": LocalizedText(zh: "不予公布的数字", en: "Numbers withheld"),
     "zero_weight_stratum": LocalizedText(zh: "层内权数为零", en: "Stratum of weight zero"),
   ]
 }

@@ -30,6 +30,12 @@ package struct FindingWords {
     "business_type": LocalizedText(zh: "企业类型", en: "type of business"),
     "region": LocalizedText(zh: "地区", en: "region"),
     "none": LocalizedText(zh: "不分组", en: "no classes"),
+    "findings": LocalizedText(zh: "检查发现", en: "findings"),
+    "changes": LocalizedText(zh: "逐年变化", en: "changes between years"),
+    "minimum_contributors": LocalizedText(zh: "最少企业数规则", en: "fewest firms"),
+    "dominance": LocalizedText(zh: "主导企业规则", en: "dominance"),
+    "p_percent": LocalizedText(zh: "p% 规则", en: "p percent"),
+    "attacker_check": LocalizedText(zh: "反推验算", en: "an attacker's check"),
     "sector x size": LocalizedText(zh: "行业×规模", en: "sector × size"),
   ]
 
@@ -76,6 +82,8 @@ package struct FindingWords {
   private var separator: String { language == .zh ? "：" : ": " }
 
   private func words(_ subject: String) -> Subject {
+    // The name of a file has no parts to be translated.
+    if subject.hasSuffix(".csv") { return Subject(text: subject, table: nil, isCode: true) }
     if let whole = names[subject] { return Subject(text: whole[language], table: nil, isCode: false) }
     let tokens = tokens(subject)
     let isCode = tokens.contains { names[$0] == nil }

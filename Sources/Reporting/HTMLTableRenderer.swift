@@ -18,18 +18,60 @@ struct HTMLTableRenderer {
   func text() -> String {
     let caption = HTMLText.element("h3", html: HTMLText.escaped(shown.title) + (table.isSynthetic ? mark : ""))
     let unit = shown.unitNote.map { [HTMLText.element("p", [("class", "unit")], text: $0)] } ?? []
-    let parts = [caption] + unit + [grid] + remarks
+    let parts = [caption] + unit + [grid] + paper + remarks
     return HTMLText.block("section", [("class", "table"), ("id", anchor)], parts: parts)
   }
 
   /// Heads and body in a box that scrolls where the page is narrower than they are.
   var grid: String {
     let attributes = [("class", "sortable"), ("aria-label", shown.title)]
-    let table = HTMLText.block("table", attributes, parts: [head, body])
+    let table = HTMLText.block("table", attributes, parts: HTMLTableGrid(shown, notes: anchor).parts)
     return HTMLText.block("div", [("class", "scroll"), ("tabindex", "0")], parts: [table])
   }
 
+  /// A table that is wider than a sheet of paper, in parts: shown where the page is printed, in the place of the whole.
+  private var paper: [String] {
+    let parts = shown.parts(lineWidth: Self.lineWidth)
+    guard parts.count > 1 else { return [] }
+    return parts.enumerated().map { place, part in
+      let title = place > 0 ? [HTMLText.element("p", [("class", "unit")], text: Wording.continued[language])] : []
+      let table = HTMLText.block("table", parts: HTMLTableGrid(part, notes: anchor).parts)
+      return HTMLText.block("div", [("class", "paper")], parts: title + [table])
+    }
+  }
+
+  /// Digits in a line of a landscape sheet, in the type that the stylesheet gives printed tables.
+  private static let lineWidth = 165.0
+
   private var mark: String { HTMLText.element("span", [("class", "mark")], text: Wording.syntheticMark[language]) }
+
+  // MARK: Remarks
+
+  private var remarks: [String] {
+    let symbols = shown.symbols.map { HTMLText.element("li", text: "\($0.symbol)  \($0.meaning)") }
+    let footnotes = shown.footnotes.map { note in
+      let number = HTMLText.element("sup", text: "\(note.number)")
+      return HTMLText.element(
+        "li", [("id", HTMLTableGrid.noteAnchor(anchor, note.number))], html: number + " " + HTMLText.escaped(note.text))
+    }
+    let all = symbols + footnotes + shown.notes.map { HTMLText.element("li", text: $0) }
+    return all.isEmpty ? [] : [HTMLText.block("ul", [("class", "remarks")], parts: all)]
+  }
+}
+
+/// The heads and the body of a table, or of a part of one.
+private struct HTMLTableGrid {
+  private let shown: TablePresentation
+  private let anchor: String
+
+  /// - Parameter anchor: Of the table, after which its footnotes are named.
+  init(_ shown: TablePresentation, notes anchor: String) {
+    (self.shown, self.anchor) = (shown, anchor)
+  }
+
+  static func noteAnchor(_ anchor: String, _ number: Int) -> String { "\(anchor)-note-\(number)" }
+
+  var parts: [String] { [head, body] }
 
   // MARK: Heads
 
@@ -83,22 +125,8 @@ struct HTMLTableRenderer {
   }
 
   private func marks(_ numbers: [Int]) -> String {
-    let links = numbers.map { HTMLText.element("a", [("href", "#\(noteAnchor($0))")], text: "\($0)") }
+    let links = numbers.map { HTMLText.element("a", [("href", "#\(Self.noteAnchor(anchor, $0))")], text: "\($0)") }
     return links.isEmpty ? "" : HTMLText.element("sup", html: links.joined(separator: ","))
-  }
-
-  // MARK: Remarks
-
-  private func noteAnchor(_ number: Int) -> String { "\(anchor)-note-\(number)" }
-
-  private var remarks: [String] {
-    let symbols = shown.symbols.map { HTMLText.element("li", text: "\($0.symbol)  \($0.meaning)") }
-    let footnotes = shown.footnotes.map { note in
-      let number = HTMLText.element("sup", text: "\(note.number)")
-      return HTMLText.element("li", [("id", noteAnchor(note.number))], html: number + " " + HTMLText.escaped(note.text))
-    }
-    let all = symbols + footnotes + shown.notes.map { HTMLText.element("li", text: $0) }
-    return all.isEmpty ? [] : [HTMLText.block("ul", [("class", "remarks")], parts: all)]
   }
 }
 

@@ -1,7 +1,8 @@
 /// Pieces of HTML with their text escaped.
 package enum HTMLText {
   package static func escaped(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
+    guard text.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return text }
+    return text.unicodeScalars.map { scalar in
       switch scalar {
       case "&": "&amp;"
       case "<": "&lt;"

@@ -1,4 +1,5 @@
 import Documents
+import Microdata
 
 /// The results of a run, collected in memory and written to disk all at once.
 /// ```swift
@@ -36,9 +37,12 @@ public struct OutputFolder: Sendable {
   /// - Parameter manifest: Written with the digests of all files as `manifest.json`.
   /// - Throws: ``OutputError`` where the folder above does not exist, the place is a file or a folder that this program did
   ///   not write, or the system refuses.
-  public func write(to path: String, manifest: Manifest) throws(OutputError) {
+  public func write(to path: String, manifest: Manifest, threads: Int = 1) throws(OutputError) {
     let place = try OutputPlace(path)
-    let text = manifest.text(outputs: files.map { FileRecord(path: $0.path, bytes: $0.bytes) })
+    let records = RowChunks.map(files.count, threads: threads) {
+      FileRecord(path: files[$0].path, bytes: files[$0].bytes)
+    }
+    let text = manifest.text(outputs: records)
     let all = files + [(path: Self.manifestName, bytes: Array(text.utf8))]
     try FolderReplacement(files: all).replacing(place.path)
   }

@@ -31,6 +31,7 @@ let reportStylesheet = """
   nav li { margin: .15rem 0; }
   .unit { margin: 0 0 .4rem; color: var(--soft); font-size: .85rem; }
   .scroll { overflow-x: auto; }
+  .paper { display: none; }
   table { border-collapse: collapse; font-size: .85rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
   .table table { min-width: 38rem; border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); }
   th, td { padding: .38rem .6rem; text-align: right; vertical-align: baseline; }
@@ -92,6 +93,8 @@ let reportStylesheet = """
   dl.form ul { margin: 0 0 .4rem; padding-left: 1.2rem; }
   .blank { color: var(--warn); }
   @media (max-width: 40rem) {
+    /* The menu would lie on the legend. */
+    .vega-embed details { display: none; }
     body { padding: 1.2rem 1rem 3rem; }
     h1 { font-size: 1.5rem; }
     dl { display: block; }
@@ -105,19 +108,18 @@ let reportStylesheet = """
     html { font-size: 10pt; }
     body { max-width: none; padding: 0; font-size: 1rem; }
     a { color: inherit; }
-    nav { break-after: page; }
     nav ol { columns: 2; }
     h2, h3 { break-after: avoid; }
     .scroll { overflow: visible; }
-    .table table { min-width: 0; font-size: 8pt; }
-    /* A browser shrinks all pages until the widest table fits, so wide tables are set smaller. */
-    .table table:has(tbody td:nth-child(9)) { font-size: 7.5pt; }
-    .table table:has(tbody td:nth-child(12)) { font-size: 6.6pt; }
-    .table table:has(tbody td:nth-child(12)) :is(th, td) { padding: .2em .25em; }
-    .table table:has(tbody td:nth-child(18)) { font-size: 5.5pt; }
-    .table table:has(tbody td:nth-child(24)) { font-size: 4.8pt; }
-    .table table:has(tbody td:nth-child(18)) :is(th, td) { padding: .15em; }
-    .table, .figure { break-inside: avoid; }
+    .table table { min-width: 0; font-size: 7.5pt; }
+    /* A browser shrinks all pages until the widest table fits, so wide tables stand in parts. */
+    .scroll:has(~ .paper) { display: none; }
+    .paper { display: block; margin-bottom: 1.2rem; }
+    .table, .paper, .figure { break-inside: avoid; }
+    thead th { word-break: normal; }
+    thead tr + tr th { white-space: nowrap; }
+    tbody th { min-width: 7em; }
+    td.first, th.first { padding-left: .8rem; }
     .figure { max-width: 210mm; }
     /* No figure is taller than a landscape page. */
     .figure svg { max-height: 130mm; width: auto; height: auto; }

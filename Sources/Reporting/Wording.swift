@@ -9,6 +9,8 @@ package enum Wording {
   package static let coefficientOfVariation = LocalizedText(zh: "变异系数", en: "CV")
   package static let n = LocalizedText(zh: "样本企业数", en: "Firms in sample")
   package static let notes = LocalizedText(zh: "说明", en: "Notes")
+  /// Above a further part of a table that is wider than the page.
+  package static let continued = LocalizedText(zh: "续表", en: "Continued")
   package static let syntheticMark = LocalizedText(zh: "合成数据", en: "SYNTHETIC DATA")
   package static let syntheticBanner = LocalizedText(
     zh: "合成数据：估计值由程序生成的数据得出，不是对真实企业的调查结果，不得引用。报告公布值除外。",
@@ -29,7 +31,7 @@ package enum Wording {
   package static let subject = LocalizedText(zh: "对象", en: "Subject")
   package static let message = LocalizedText(zh: "内容", en: "Message")
 
-  static let figures = LocalizedText(zh: "统计图", en: "Figures")
+  package static let figures = LocalizedText(zh: "统计图", en: "Figures")
   static let numbersOfFigure = LocalizedText(zh: "图中数据", en: "Numbers of the figure")
   static let missingFigures = LocalizedText(zh: "未绘制的图", en: "Figures not drawn")
   static let figuresAsTables = LocalizedText(

@@ -18,17 +18,24 @@ extension SkewedSample {
     for (unit, stratum) in stratumOfUnit.enumerated() { units[stratum].append(unit) }
     var strata: [SkewedStratum] = []
     for group in Self.groups(units, populationSizes) {
-      let own = group.flatMap { stratum in
-        units[stratum].map { unit in
-          (value: values[unit], weight: weights?[unit] ?? populationSizes[stratum] / Double(units[stratum].count))
-        }
-      }.sorted { ($0.value, $0.weight) < ($1.value, $1.weight) }
+      let own = Self.ordered(
+        group.flatMap { stratum in
+          units[stratum].map { unit in
+            (value: values[unit], weight: weights?[unit] ?? populationSizes[stratum] / Double(units[stratum].count))
+          }
+        })
       strata.append(
         try SkewedStratum(
           populationSize: Int(group.reduce(0) { $0 + populationSizes[$1] }.rounded()), values: own.map(\.value),
           weights: own.map(\.weight)))
     }
     try self.init(strata: strata)
+  }
+
+  /// By amount and weight; many strata are all alike, and in order as they come.
+  private static func ordered(_ units: [(value: Double, weight: Double)]) -> [(value: Double, weight: Double)] {
+    let isOrdered = zip(units, units.dropFirst()).allSatisfy { ($0.value, $0.weight) <= ($1.value, $1.weight) }
+    return isOrdered ? units : units.sorted { ($0.value, $0.weight) < ($1.value, $1.weight) }
   }
 
   /// Strata that are estimated from together.

@@ -62,7 +62,7 @@ extension SkewedSample {
 
 extension SkewedStratum {
   fileprivate var variance: Double {
-    guard !isCensus else { return 0 }
+    guard !isCensus, !isZero else { return 0 }
     let (z, n) = (contributions, Double(sampleSize))
     let mean = exactSum(z) / n
     return uncovered * n / (n - 1) * exactSum(z.lazy.map { ($0 - mean) * ($0 - mean) })
@@ -80,6 +80,7 @@ extension SkewedStratum {
 /// A sum that is rounded once, so that the order of units does not show.
 func exactSum(_ terms: some Sequence<Double>) -> Double {
   var sum = DoubleDouble.zero
-  for term in terms { sum += DoubleDouble(term) }
+  // Most amounts of a small domain are zeros, which change nothing.
+  for term in terms where term != 0 { sum += DoubleDouble(term) }
   return sum.value
 }

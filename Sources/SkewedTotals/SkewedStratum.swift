@@ -43,6 +43,9 @@ extension SkewedStratum {
 
   var isCensus: Bool { populationSize == sampleSize }
 
+  /// Whether no sampled unit has an amount, as in most strata of a small domain.
+  var isZero: Bool { values.allSatisfy { $0 == 0 } }
+
   /// w y, the contributions to the estimate.
   var contributions: [Double] { zip(weights, values).map { $0 * $1 } }
 }

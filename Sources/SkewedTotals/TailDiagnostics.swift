@@ -69,14 +69,14 @@ extension SkewedSample {
 extension SkewedStratum {
   /// What the unit furthest from the mean adds to the variance.
   fileprivate var largestVariance: Double {
-    guard sampleSize > 1, !isCensus else { return 0 }
+    guard sampleSize > 1, !isCensus, !isZero else { return 0 }
     let (z, n) = (contributions, Double(sampleSize))
     let mean = exactSum(z) / n
     return uncovered * n / (n - 1) * (z.lazy.map { ($0 - mean) * ($0 - mean) }.max() ?? 0)
   }
 
   fileprivate var thirdCumulant: Double {
-    guard sampleSize > 2, !isCensus else { return 0 }
+    guard sampleSize > 2, !isCensus, !isZero else { return 0 }
     let (z, n) = (contributions, Double(sampleSize))
     let mean = exactSum(z) / n
     let third = n / ((n - 1) * (n - 2)) * exactSum(z.lazy.map { ($0 - mean) * ($0 - mean) * ($0 - mean) })

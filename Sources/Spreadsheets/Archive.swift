@@ -1,5 +1,6 @@
 import CLibZip
 import Microdata
+import SharedLibraries
 
 /// A zip archive that is open for reading.
 final class Archive {
@@ -9,7 +10,7 @@ final class Archive {
 
   /// - Throws: ``MicrodataError`` where the file is no archive, or not a whole one.
   init(_ path: String) throws(MicrodataError) {
-    guard let library = ZipLibrary.functions else { throw .missingLibrary("libzip", package: "libzip4", file: path) }
+    guard let library = ZipLibrary.functions else { throw .missing(ZipLibrary.library, file: path) }
     var code: Int32 = 0
     guard let zip = library.open(path, ZIP_RDONLY, &code) else {
       throw code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS
@@ -63,10 +64,10 @@ final class Archive {
 }
 
 extension MicrodataError {
-  static func missingLibrary(_ library: String, package: String, file: String) -> MicrodataError {
+  static func missing(_ library: SharedLibrary, file: String) -> MicrodataError {
     MicrodataError(
       .unusable(
-        problem: "reading a workbook needs \(library), which is not installed",
-        remedy: "run apt-get install \(package), or save the file as CSV"), file: file)
+        problem: "a workbook cannot be read: \(library.absence)", remedy: "\(library.remedy), or save the file as CSV"),
+      file: file)
   }
 }

@@ -64,7 +64,7 @@ struct XMLReading {
   /// - Throws: ``MicrodataError`` where the part is not well formed, and what the handler has stopped with.
   func run(_ handler: ElementHandler) throws(MicrodataError) {
     guard let library = ExpatLibrary.functions else {
-      throw .missingLibrary("expat", package: "libexpat1", file: archive.path)
+      throw .missing(ExpatLibrary.library, file: archive.path)
     }
     guard let parser = library.create(nil) else { preconditionFailure("no memory for a parser") }
     defer { library.free(parser) }

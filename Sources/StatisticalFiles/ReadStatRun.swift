@@ -60,8 +60,8 @@ struct ReadStatRun {
   ) throws(MicrodataError) {
     guard let library = ReadStatLibrary.functions else {
       throw unusable(
-        "reading the file needs ReadStat, which is not installed",
-        "run apt-get install libreadstat1, or save the file as CSV")
+        "the file cannot be read: \(ReadStatLibrary.library.absence)",
+        "\(ReadStatLibrary.library.remedy), or save the file as CSV")
     }
     guard let parser = library.parser_init() else { preconditionFailure("no memory for a parser") }
     defer { library.parser_free(parser) }

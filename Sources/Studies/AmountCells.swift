@@ -3,58 +3,48 @@ import Reporting
 import TradeImpact
 
 /// The place of a number in the tables.
-struct CellPlace: Hashable {
-  let table: String
-  let row: String
-  let column: String
+package struct CellPlace: Hashable {
+  package let table: String
+  package let row: String
+  package let column: String
 }
 
 /// The amounts that the tables tell, in whatever form: an amount, its share of a total, its mean, its part of exports.
 ///
 /// Who knows the share of a sector and the total knows the sector's amount, so what is withheld is withheld in every form.
-struct AmountCells {
+package struct AmountCells {
   /// An amount that is the sum of others.
-  struct Sum: Hashable {
-    let total: TableRequest
-    let parts: [TableRequest]
+  package struct Sum: Hashable {
+    package let total: TableRequest
+    package let parts: [TableRequest]
   }
 
   /// Each once, in print order.
-  private(set) var amounts: [TableRequest] = []
-  private(set) var sums: [Sum] = []
+  package private(set) var amounts: [TableRequest] = []
+  package private(set) var sums: [Sum] = []
   private var amountOfPlace: [CellPlace: TableRequest] = [:]
 
-  init(_ study: Study, totals: ExportTotals?) {
+  package init(_ study: Study, totals: ExportTotals?) {
     var (seen, known) = (Set<TableRequest>(), Set<Sum>())
     for table in study.tables {
       let requests = TableRequests(definition: table, totals: totals, level: study.level)
       let rows = table.reportRows(levels: study.levels)
-      let rowSums = RowSums(table, rows).all
+      let places = PlaceSums(table, rows)
       for column in table.columns {
-        var found: [String: TableRequest] = [:]
         for row in rows {
           guard let amount = study.amount(table, column, row, requests) else { continue }
-          found[row.code] = amount
-          amountOfPlace[CellPlace(table: table.id, row: row.code, column: column.id)] = amount
+          amountOfPlace[places.place(row, column)] = amount
           if seen.insert(amount).inserted { amounts.append(amount) }
         }
-        for sum in rowSums {
-          add(found[sum.total.code], sum.parts.compactMap { found[$0.code] }, &known)
-        }
+        for sum in places.down(column) { add(sum, &known) }
       }
-      let placed = amountOfPlace
-      for sum in ColumnSums(table, anyMeasure: true).all {
-        for row in rows {
-          let amount = { placed[CellPlace(table: table.id, row: row.code, column: $0)] }
-          add(amount(sum.total), sum.parts.compactMap(amount), &known)
-        }
-      }
+      for sum in places.across(anyMeasure: true) { add(sum, &known) }
     }
   }
 
-  private mutating func add(_ total: TableRequest?, _ parts: [TableRequest], _ known: inout Set<Sum>) {
-    guard let total else { return }
-    let one = Sum(total: total, parts: parts.filter { $0 != total })
+  private mutating func add(_ sum: PlaceSums.Sum, _ known: inout Set<Sum>) {
+    guard let total = amountOfPlace[sum.total] else { return }
+    let one = Sum(total: total, parts: sum.parts.compactMap { amountOfPlace[$0] }.filter { $0 != total })
     if !one.parts.isEmpty, known.insert(one).inserted { sums.append(one) }
   }
 

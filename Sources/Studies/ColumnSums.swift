@@ -1,19 +1,19 @@
 import Reporting
 
 /// Which columns of a table add up to which other, in every row.
-struct ColumnSums {
+package struct ColumnSums {
   /// By ids of columns.
-  struct Sum {
-    let total: String
-    let parts: [String]
+  package struct Sum: Hashable {
+    package let total: String
+    package let parts: [String]
   }
 
-  let all: [Sum]
+  package let all: [Sum]
 
   /// Columns for the levels of a classification are parts of the column without it, markets, causes and kinds of the column of their
   /// sum, where the table has it.
   /// - Parameter anyMeasure: Whether an amount in another form, such as a mean, counts as the amount.
-  init(_ definition: TableDefinition, anyMeasure: Bool = false) {
+  package init(_ definition: TableDefinition, anyMeasure: Bool = false) {
     let columns = definition.columns.compactMap { column -> (id: String, estimate: EstimateDefinition)? in
       guard case .estimate(let estimate) = column.content, column.period == .own else { return nil }
       return (column.id, estimate)

@@ -24,9 +24,11 @@ struct ReleasedReport {
       (tables, findings) = (own + others, found)
       return
     }
-    let decided = others.map { ($0.id, release.released($0)) }
+    let decided = others.map { ($0, release.released($0)) }
     tables = own + decided.compactMap(\.1)
-    let withheld = decided.filter { $0.1 == nil }.map(\.0) + (release.allowsLists ? [] : lists.map(\.file))
+    let withheld =
+      decided.filter { $0.1 == nil }.map { (name: $0.0.id, title: Optional($0.0.title)) }
+      + (release.allowsLists ? [] : lists.map { (name: $0.file, title: nil) })
     findings =
       (release.allowsFindings ? found : []) + release.findings(tables, withheld: withheld)
       + (release.allowsFindings || found.isEmpty ? [] : [Self.left(out: found.count)])
@@ -43,6 +45,7 @@ struct ReleasedReport {
   private static func left(out count: Int) -> Finding {
     Finding(
       kind: "not_released", subject: "findings",
-      message: "\(count) findings name firms or numbers; run the study without release.disclosure to read them")
+      zh: "\(count) 项检查发现涉及企业或具体数字；需要时请去掉 release.disclosure 后运行",
+      en: "\(count) findings name firms or numbers; run the study without release.disclosure to read them")
   }
 }

@@ -16,36 +16,29 @@ struct RoundingSystem {
   private var numbers: [(power: Int, value: Double)] = []
   private var relations: [CellRelations.Relation] = []
   private var places: [(place: CellPlace, cell: Int)] = []
+  private var cellOfPlace: [CellPlace: Int] = [:]
 
   mutating func add(_ table: TableDefinition, _ study: Study, _ estimates: YearEstimates) {
     let requests = TableRequests(definition: table, totals: estimates.totals, level: study.level)
     let rows = table.reportRows(levels: study.levels)
-    let sums = RowSums(table, rows).all
-    var all: [CellPlace: Int] = [:]
+    let sums = PlaceSums(table, rows)
     for column in table.columns {
-      var found: [String: Int] = [:]
       for row in rows {
         guard let estimate = study.estimate(table, column, row), estimate.measure?.isAdditive == true,
           estimate.scaling == nil, let wanted = requests.request(estimate, row: row),
           let value = estimates.estimate(wanted)?.value, let power = column.lastDigit(in: row)
         else { continue }
-        let (number, place) = (
-          cell(Number(wanted: wanted, power: power), value),
-          CellPlace(table: table.id, row: row.code, column: column.id)
-        )
-        (found[row.code], all[place]) = (number, number)
-        places.append((place, number))
+        let place = sums.place(row, column)
+        cellOfPlace[place] = cell(Number(wanted: wanted, power: power), value)
+        places.append((place, cellOfPlace[place]!))
       }
-      for sum in sums {
-        if let total = found[sum.total.code] { relate(total, sum.parts.compactMap { found[$0.code] }) }
-      }
+      for sum in sums.down(column) { relate(sum) }
     }
-    for sum in ColumnSums(table).all {
-      for row in rows {
-        let cell = { all[CellPlace(table: table.id, row: row.code, column: $0)] }
-        if let total = cell(sum.total) { relate(total, sum.parts.compactMap(cell)) }
-      }
-    }
+    for sum in sums.across() { relate(sum) }
+  }
+
+  private mutating func relate(_ sum: PlaceSums.Sum) {
+    if let total = cellOfPlace[sum.total] { relate(total, sum.parts.compactMap { cellOfPlace[$0] }) }
   }
 
   private mutating func cell(_ number: Number, _ value: Double) -> Int {

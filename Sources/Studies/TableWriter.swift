@@ -31,10 +31,12 @@ struct TableWriter {
 
   mutating func table(_ definition: TableDefinition) throws -> ReportTable {
     let rows = try rows(definition)
+    let requests = Requests(
+      ofSource: sources.map { asking(definition, $0.estimates.totals) }, pooled: asking(definition, nil))
     var (cells, footnotes) = ([String: Cell](), [Footnote]())
     for row in rows {
       for column in definition.columns {
-        guard let cell = try cell(definition, column, row, &footnotes) else { continue }
+        guard let cell = try cell(definition, column, row, requests, &footnotes) else { continue }
         cells[row.code + "\u{1}" + column.id] = cell
       }
     }
@@ -49,51 +51,71 @@ struct TableWriter {
     return try facts?.rows(listed) ?? []
   }
 
+  /// What a table's cells ask for, by year and for all years together.
+  private struct Requests {
+    let ofSource: [TableRequests]
+    let pooled: TableRequests
+  }
+
+  private func asking(_ definition: TableDefinition, _ totals: ExportTotals?) -> TableRequests {
+    TableRequests(definition: definition, totals: totals, level: study.level)
+  }
+
   // MARK: Cells
 
   /// nil for columns that follow from others.
   private mutating func cell(
-    _ definition: TableDefinition, _ column: ColumnDefinition, _ row: ReportTable.Row, _ footnotes: inout [Footnote]
+    _ definition: TableDefinition, _ column: ColumnDefinition, _ row: ReportTable.Row, _ requests: Requests,
+    _ footnotes: inout [Footnote]
   ) throws -> Cell? {
-    let source = source(definition, column, row)
+    let place = sourcePlace(definition, column, row)
     switch column.content {
     case .difference: return nil
     case .published(let places):
-      let unit = column.unit ?? row.unit ?? .count
-      let year = (source ?? sources[sources.count - 1]).estimates.year.year
-      guard let found = try facts?.cell(places, row: row, year: String(year), unit: unit) else {
-        return .absent(.notPublished, method: "published")
-      }
-      for note in found.footnotes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }
-      return found.cell
+      return try published(places, column, row, sources[place ?? sources.count - 1], &footnotes)
     case .estimate:
-      let method = column.method
-      let totals = source?.estimates.totals
-      let requests = TableRequests(definition: definition, totals: totals, level: study.level)
+      let requests = place.map { requests.ofSource[$0] } ?? requests.pooled
       guard let estimate = study.estimate(definition, column, row), let wanted = requests.request(estimate, row: row)
-      else { return .absent(.notAsked, method: method) }
-      guard let source else { return panel?.pooled(wanted, level: study.level) ?? .absent(.notAsked, method: "pooled") }
-      let skewed = source.intervals?[wanted]
-      let notes = skewed?.findings.isEmpty == false ? [StudyText.tailNotIdentified] : []
-      for note in notes where !footnotes.contains(where: { $0.code == note.code }) { footnotes.append(note) }
-      let found = source.estimates.estimate(wanted)
-      let whole = cell(found, skewed, notes.map(\.code), method)
-      let cell = try estimate.scaling == nil ? whole : scaled(whole, estimate, source.estimates)
+      else { return .absent(.notAsked, method: column.method) }
+      guard let place else { return panel?.pooled(wanted, level: study.level) ?? .absent(.notAsked, method: "pooled") }
+      let (found, cell) = try estimated(wanted, estimate, column.method, sources[place], &footnotes)
       guard let release, definition.span == .year else { return cell }
       let released = release.released(
         cell, at: CellPlace(table: definition.id, row: row.code, column: column.id), measure: estimate.measure,
         degreesOfFreedom: found?.degreesOfFreedom)
-      if let note = released.footnote, !footnotes.contains(note) { footnotes.append(note) }
+      footnotes.addOnce([released.footnote].compactMap(\.self))
       return released.cell
     }
   }
 
-  /// The year that a cell is of; nil for pooled years.
-  private func source(_ definition: TableDefinition, _ column: ColumnDefinition, _ row: ReportTable.Row) -> YearSource?
-  {
+  /// The source of the year that a cell is of; nil for pooled years.
+  private func sourcePlace(_ definition: TableDefinition, _ column: ColumnDefinition, _ row: ReportTable.Row) -> Int? {
     guard column.period != .pooled else { return nil }
-    guard let year = definition.year(of: column, row) else { return sources.count == 1 ? sources[0] : nil }
-    return sources.first { $0.estimates.year.year == year }
+    guard let year = definition.year(of: column, row) else { return sources.count == 1 ? 0 : nil }
+    return sources.firstIndex { $0.estimates.year.year == year }
+  }
+
+  private mutating func published(
+    _ places: [PublishedPlace], _ column: ColumnDefinition, _ row: ReportTable.Row, _ source: YearSource,
+    _ footnotes: inout [Footnote]
+  ) throws -> Cell {
+    let (unit, year) = (column.unit ?? row.unit ?? .count, String(source.estimates.year.year))
+    guard let found = try facts?.cell(places, row: row, year: year, unit: unit) else {
+      return .absent(.notPublished, method: "published")
+    }
+    footnotes.addOnce(found.footnotes)
+    return found.cell
+  }
+
+  private mutating func estimated(
+    _ wanted: TableRequest, _ definition: EstimateDefinition, _ method: String, _ source: YearSource,
+    _ footnotes: inout [Footnote]
+  ) throws -> (found: Estimate?, cell: Cell) {
+    let (found, skewed) = (source.estimates.estimate(wanted), source.intervals?[wanted])
+    let notes = skewed?.findings.isEmpty == false ? [StudyText.tailNotIdentified] : []
+    footnotes.addOnce(notes)
+    let whole = cell(found, skewed, notes.map(\.code), method)
+    return (found, try definition.scaling == nil ? whole : scaled(whole, definition, source.estimates))
   }
 
   private func cell(_ found: Estimate?, _ skewed: SkewedInterval?, _ notes: [String], _ method: String) -> Cell {
@@ -124,6 +146,13 @@ struct TableWriter {
       coefficientOfVariation: parent.coefficientOfVariation, lower: parent.lower.map { $0 * result.share },
       upper: parent.upper.map { $0 * result.share }, n: parent.n, method: result.method.rawValue,
       footnotes: parent.footnotes)
+  }
+}
+
+extension [Footnote] {
+  /// Those whose code is not there yet.
+  fileprivate mutating func addOnce(_ notes: [Footnote]) {
+    for note in notes where !contains(where: { $0.code == note.code }) { append(note) }
   }
 }
 

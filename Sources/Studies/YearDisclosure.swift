@@ -57,11 +57,15 @@ struct YearDisclosure {
       guard count > 0 else { return nil }
       return Finding(
         kind: "confidential_amounts", subject: rule.rawValue,
-        message: "\(count) of \(sensitivities.count) amounts are confidential by this rule")
+        zh: "按该规则，\(sensitivities.count) 个金额中有 \(count) 个须保密",
+        en: "\(count) of \(sensitivities.count) amounts are confidential by this rule")
     }
     let check = Finding(
       kind: "confidential_amounts", subject: "attacker_check",
-      message:
+      zh:
+        "\(sensitivities.count) 个金额（\(tables.relations.relations.count) 个合计关系）中，\(tables.primaries.count) 个须保密，另有 "
+        + "\(pattern.secondary.count) 个为防止推算一并不予公布；由各表推算，任何一个都得不到比规则允许更精确的结果",
+      en:
         "\(tables.primaries.count) confidential amounts and \(pattern.secondary.count) withheld to protect them, of "
         + "\(sensitivities.count) amounts in \(tables.relations.relations.count) sums; none can be computed more closely from the "
         + "tables than the rules allow")

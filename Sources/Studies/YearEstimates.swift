@@ -6,10 +6,10 @@ import Sampling
 import TradeImpact
 
 /// The estimates of one year: every request of every table, answered in one pass over the survey file.
-struct YearEstimates {
+package struct YearEstimates {
   let study: Study
   let year: Study.Year
-  let totals: ExportTotals?
+  package let totals: ExportTotals?
   /// What the data say of themselves, before any table.
   let findings: [Finding]
   let responses: ResponseCounts
@@ -17,7 +17,7 @@ struct YearEstimates {
 
   /// - Parameter wanted: The requests to answer; nil takes those of the tables and of checks.
   /// - Throws: ``StudyError`` with file, line, column, value and remedy.
-  init(
+  package init(
     _ study: Study, _ year: Study.Year, of wanted: [StatisticRequest]? = nil, threads: Int, chunkBytes: Int?
   ) throws(StudyError) {
     self.study = study
@@ -50,7 +50,7 @@ struct YearEstimates {
   }
 
   /// The estimate of a cell; nil where the group has no firm in the sample.
-  func estimate(_ wanted: TableRequest) -> Estimate? {
+  package func estimate(_ wanted: TableRequest) -> Estimate? {
     guard case .estimates(let estimates) = answers[wanted.request] else { return nil }
     return estimates[wanted.label]
   }

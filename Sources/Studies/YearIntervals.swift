@@ -25,19 +25,22 @@ struct YearIntervals {
     let level = study.level
     let wanted = sample.cells.filter { (sample.estimate($0.wanted)?.value) != nil }
     let streams = PermanentRandomNumbers(seed: UInt64(bitPattern: Int64(study.seed)))
-    let found = RowChunks.map(wanted.count, threads: threads) { place in
+    // Tables may ask for one number in different words.
+    let numbers = Dictionary(wanted.map { ($0.wanted.stream(year.year), $0.wanted) }) { first, _ in first }
+    let names = numbers.keys.sorted()
+    let found = RowChunks.map(names.count, threads: threads) { place in
       Result {
-        let amounts = try sample.amounts(wanted[place].wanted)
+        let amounts = try sample.amounts(numbers[names[place]]!)
         let one = try SkewedSample(
           values: amounts.values, stratumOfUnit: amounts.stratumOfUnit, populationSizes: amounts.populationSizes)
-        return try one.interval(
-          level: level, replicates: method.replicates,
-          seed: streams.bits(of: wanted[place].wanted.stream(year.year)))
+        return try one.interval(level: level, replicates: method.replicates, seed: streams.bits(of: names[place]))
       }
     }
     do {
-      rows = try zip(wanted, found).map { cell, interval in
-        Row(cell: cell, estimate: sample.estimate(cell.wanted)!, interval: try interval.get())
+      let intervals = Dictionary(uniqueKeysWithValues: zip(names, try found.map { try $0.get() }))
+      rows = wanted.map { cell in
+        Row(
+          cell: cell, estimate: sample.estimate(cell.wanted)!, interval: intervals[cell.wanted.stream(year.year)]!)
       }
     } catch { throw StudyError(error) }
     isSynthetic = study.isSynthetic

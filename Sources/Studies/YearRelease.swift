@@ -8,8 +8,20 @@ struct YearRelease {
   private let disclosure: YearDisclosure?
   private let rounding: YearRounding?
 
-  init(_ rules: Study.Release, disclosure: YearDisclosure?, rounding: YearRounding?) {
-    (self.rules, self.disclosure, self.rounding) = (rules, disclosure, rounding)
+  /// - Parameters:
+  ///   - amounts: Those of the tables, and the answers that they are made of, where the rules ask for disclosure control.
+  init(
+    _ rules: Study.Release, _ study: Study, _ estimates: YearEstimates, _ amounts: AmountCells?,
+    _ answers: YearAnswers?,
+    threads: Int
+  ) throws(StudyError) {
+    self.rules = rules
+    if let sensitivity = rules.disclosure {
+      disclosure = try YearDisclosure(study, amounts!, answers!, sensitivity, threads: threads)
+    } else {
+      disclosure = nil
+    }
+    rounding = rules.rounds ? try YearRounding(study, estimates) : nil
   }
 
   /// The cell as it is published, and the footnote that says why it is so.
@@ -56,22 +68,39 @@ struct YearRelease {
     }
   }
 
-  /// - Parameter withheld: Ids of tables and names of files that are not written.
-  func findings(_ tables: [ReportTable], withheld: [String]) -> [Finding] {
+  /// - Parameter withheld: Ids and titles of tables, and names of files, that are not written.
+  func findings(_ tables: [ReportTable], withheld: [(name: String, title: LocalizedText?)]) -> [Finding] {
     let published = Self.published(tables)
     let far = (rounding?.moves ?? []).filter { abs($0.units) >= 1 && published.contains($0.place) }.map { move in
       Finding(
         kind: "rounded_by_a_unit_or_more", subject: "\(move.place.table) \(move.place.row) \(move.place.column)",
-        message:
+        zh: "为使各表合计成立，所示数字与其值相差 \(CSVText.number(move.units)) 个末位单位",
+        en:
           "shown \(CSVText.number(move.units)) units of its last digit from its value, so that sums hold in all tables")
     }
-    let kept = withheld.map { name in
-      Finding(
-        kind: "not_released", subject: name,
-        message:
-          "not written: the rules of release were applied to none of its numbers; run the study without release for it")
+    let kept = withheld.map { name, title in
+      Self.notWritten(
+        name, title, zh: "发布规则未逐一审核其中的数字；需要时请去掉 release 后运行",
+        en: "the rules of release were applied to none of its numbers; run the study without release for it")
     }
     return (disclosure?.findings ?? []) + suppressed(tables) + far + unproven + kept
+  }
+
+  /// What a study of several years has beside them, and disclosure control leaves out.
+  static func findings(overYearsOf study: Study) -> [Finding] {
+    guard study.years.count > 1, study.release?.disclosure != nil else { return [] }
+    let span = ChangeText.span(study.years.map(\.year))
+    return (study.studyTables.map { ($0.id, $0.title(for: span)) } + [("changes", nil)]).map { name, title in
+      notWritten(
+        name, title, zh: "跨年的表没有经过保密处理；需要时请去掉 release.disclosure 后运行",
+        en: "tables over years are under no disclosure control; run the study without release.disclosure for them")
+    }
+  }
+
+  private static func notWritten(_ name: String, _ title: LocalizedText?, zh: String, en: String) -> Finding {
+    Finding(
+      kind: "not_released", subject: name, zh: (title.map { "《\($0.zh)》" } ?? "") + "未写出：" + zh,
+      en: (title.map { "\"\($0.en)\" is " } ?? "") + "not written: " + en)
   }
 
   private var unproven: [Finding] {
@@ -79,20 +108,20 @@ struct YearRelease {
     return [
       Finding(
         kind: "rounding_not_proven", subject: "rounding.csv",
-        message:
-          "the largest move is the least possible; that no rounding has a smaller sum of squared moves is not proven")
+        zh: "最大调整幅度已是可能的最小值；调整平方和是否也最小未能证明",
+        en: "the largest move is the least possible; that no rounding has a smaller sum of squared moves is not proven")
     ]
   }
 
   /// Numbers withheld, by table and reason.
   private func suppressed(_ tables: [ReportTable]) -> [Finding] {
     tables.flatMap { table in
-      let codes = table.footnotes.map(\.code).filter { $0.hasPrefix(ReleaseText.prefix) }
-      return codes.compactMap { code -> Finding? in
-        let count = table.cells.joined().count { $0.status == .suppressed && $0.footnotes.contains(code) }
+      table.footnotes.filter { $0.code.hasPrefix(ReleaseText.prefix) }.compactMap { note -> Finding? in
+        let count = table.cells.joined().count { $0.status == .suppressed && $0.footnotes.contains(note.code) }
         guard count > 0 else { return nil }
         return Finding(
-          kind: "withheld_numbers", subject: "\(table.id) \(code)", message: "\(count) numbers are not published")
+          kind: "withheld_numbers", subject: table.id, zh: "\(count) 个数字不予公布：\(note.text.zh)",
+          en: "\(count) numbers are not published: \(note.text.en)")
       }
     }
   }

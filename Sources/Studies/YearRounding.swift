@@ -1,24 +1,24 @@
 import Reporting
 
 /// The numbers of a year's tables rounded so that those shown add up, in all tables at once.
-struct YearRounding {
+package struct YearRounding {
   /// How one number was rounded.
-  struct Move {
-    let place: CellPlace
-    let value: Double
-    let rounded: Double
+  package struct Move {
+    package let place: CellPlace
+    package let value: Double
+    package let rounded: Double
     /// In units of the last digit shown.
-    let units: Double
+    package let units: Double
   }
 
   /// In print order.
-  let moves: [Move]
+  package let moves: [Move]
   /// Whether the sum of squared moves is known to be least for every power.
   let isProvenLeastSquares: Bool
   private let shown: [CellPlace: Double]
 
   /// - Throws: ``StudyError``.
-  init(_ study: Study, _ estimates: YearEstimates) throws(StudyError) {
+  package init(_ study: Study, _ estimates: YearEstimates) throws(StudyError) {
     var system = RoundingSystem()
     for table in study.tables where table.span == .year { system.add(table, study, estimates) }
     do {

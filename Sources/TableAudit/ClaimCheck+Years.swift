@@ -31,8 +31,17 @@ extension ClaimCheck {
       falls ? b.interval.lower > a.interval.upper : b.interval.upper < a.interval.lower
     }
     let steps = wrong.map { ("\($0.year) to \($1.year): \($0.text) to \($1.text)", $0.cells + $1.cells) }
-    guard steps.isEmpty, let period = periodBound(claim, known, falls) else { return refuted(steps) }
-    return period
+    guard steps.isEmpty else { return refuted(steps) }
+    return periodBound(claim, known, falls) ?? gaps(claim, known)
+  }
+
+  /// A trend of which some years have no number holds as far as it can be seen.
+  private func gaps(_ claim: Claim, _ known: [YearSeries.Year]) -> Outcome {
+    let missing = claim.years.filter { year in !known.contains { $0.year == year } }
+    guard !missing.isEmpty else { return .holds }
+    let seen = known.map { "\($0.text) in \($0.year)" }.joined(separator: ", ")
+    return .undecided(
+      reason: "no number in \(missing.map(String.init).joined(separator: ", ")); it holds between the others (\(seen))")
   }
 
   /// With falling numbers each unknown year is at least the next known one, with rising ones at least the last.

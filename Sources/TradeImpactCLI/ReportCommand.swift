@@ -51,7 +51,7 @@ struct ReportCommand: ParsableCommand {
     do {
       try OutputFolder.check(output)
       let results = try results()
-      try results.folder.write(to: output, manifest: results.manifest)
+      try results.folder.write(to: output, manifest: results.manifest, threads: reading.options.threads)
       StandardOutput.write("\(output): \(results.summary)")
     } catch let error as OutputError {
       throw CommandFailure(code: .outputNotWritten, message: error.description)
@@ -93,13 +93,14 @@ struct ReportCommand: ParsableCommand {
     if !validation.problems.isEmpty { endProcess(.badInput) }
   }
 
-  /// Years and their changes side by side, each with its part of the threads.
+  /// Years and their changes side by side, each with its part of the threads, and one more: when the last year is at work, the
+  /// threads of the others have nothing left to do.
   private func reports(
     _ study: Study, _ options: RequestFile.ReadingOptions
   ) throws -> (years: [YearlyOutput], changes: StudyChanges?) {
     let years = try years(study)
     let isSplit = study.years.count > 1 && year == nil
-    let each = max(1, options.threads / years.count)
+    let each = min(options.threads, options.threads / years.count + 1)
     // Amounts over years are not under disclosure control: they would give away what a year withholds.
     let hasChanges = isSplit && study.release?.disclosure == nil
     let parts = try RowChunks.map(years.count + (hasChanges ? 1 : 0), threads: options.threads) { place in

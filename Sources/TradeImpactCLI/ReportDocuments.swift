@@ -33,15 +33,18 @@ struct ReportDocuments {
   /// - Parameters:
   ///   - name: Of the files, without their ending.
   ///   - page: The page of the report in a language, of which the PDF file is made.
+  ///   - drawings: PNG files of the report's figures in a language, by id.
   ///   - folder: Empty or ending in a slash.
   mutating func add(
-    _ report: YearlyReport, named name: String, in folder: String, page: @escaping @Sendable (Language) -> String
+    _ report: YearlyReport, named name: String, in folder: String, page: @escaping @Sendable (Language) -> String,
+    drawings: @escaping @Sendable (Language) -> [String: [UInt8]]
   ) {
     for language in formats.languages {
       let path = "\(folder)\(name).\(language.rawValue)"
       let footer = report.isSynthetic ? Wording.syntheticMark[language] : ""
       let makers: [(Study.Output, @Sendable () throws -> [UInt8])] = [
-        (.xlsx, { try ReportWorkbook(language).bytes(report) }), (.docx, { try WordDocument(language).bytes(report) }),
+        (.xlsx, { try ReportWorkbook(language).bytes(report) }),
+        (.docx, { try WordDocument(language).bytes(report, drawings: drawings(language)) }),
         (.pdf, { try PDFDocument(footer: footer).bytes(page: page(language)) }),
       ]
       for (output, bytes) in makers where formats.outputs.contains(output) {

@@ -21,7 +21,13 @@ struct ReportWriters: Sendable {
       for file in part.files { folder.add(file.path, file.bytes) }
     }
     var documents = ReportDocuments(formats, threads: threads)
-    for page in pages { documents.add(page.report, named: page.name, in: page.folder) { [self] in html(page, $0) } }
+    for page in pages {
+      documents.add(withFigures(page), named: page.name, in: page.folder) { [self] in
+        html(page, $0)
+      } drawings: { [drawn] in
+        drawn.pictures(of: page, $0)
+      }
+    }
     for file in try documents.files() { folder.add(file.path, file.bytes) }
     return folder
   }
@@ -69,8 +75,11 @@ struct ReportWriters: Sendable {
   }
 
   private func html(_ page: ReportPage, _ language: Language) -> String {
+    HTMLReportRenderer(language, figureScript: tools.script).text(withFigures(page))
+  }
+
+  private func withFigures(_ page: ReportPage) -> YearlyReport {
     let figures = page.figures.map { ReportFigure($0, drawing: drawn.drawing($0, page)) }
-    return HTMLReportRenderer(language, figureScript: tools.script)
-      .text(page.report.with(figures: figures, missing: page.missing))
+    return page.report.with(figures: figures, missing: page.missing)
   }
 }

@@ -12,10 +12,8 @@ struct ScenarioScreenCommand: ParsableCommand {
     abstract: "Ranks notified measures by the exports they reach: which to comment on first, and until when.",
     discussion: """
       Examples:
-        trade-impact scenario screen datasets/notifications-example/notifications.csv \\
-          --trade datasets/notifications-example/exports.csv --as-of 2021-12-01 --open
-        trade-impact scenario screen list.xlsx --trade exports.csv --rates rates.csv --rank-by added-cost \\
-          --as-of 2021-12-01 --output screening
+        trade-impact scenario screen list.xlsx --trade exports.csv --as-of 2021-12-01 --open
+        trade-impact scenario screen list.csv --trade exports.csv --rates rates.csv --rank-by added-cost --output screening
 
       The list is what ePing or the WTO TBT database exports, CSV or Excel. The file of exports has the columns market, hs, exports, unit
       and optionally firms and year; that of rates sector, market, added_cost_rate, loss_rate and their errors (_se).
@@ -105,7 +103,7 @@ struct ScenarioScreenCommand: ParsableCommand {
       guard let output else { return try StandardOutput.writeResult(report.ranking(format, language)) }
       let writer = ScreeningWriter(report, inputs: [notifications, trade] + [rates].compactMap { $0 })
       try writer.write(to: output)
-      StandardOutput.write(summary(report))
+      StandardOutput.write(summary(report.screening, tables: writer.tableCount))
     } catch let error as ScreeningError {
       throw CommandFailure(code: error.isUsage ? .usage : .badInput, message: error.description)
     } catch let error as OutputError {
@@ -127,10 +125,9 @@ struct ScenarioScreenCommand: ParsableCommand {
       options: .init(rankBy: rankBy, asOf: asOf, onlyOpen: open, area: area?.area))
   }
 
-  private func summary(_ report: ScreeningReport) -> String {
-    let screening = report.screening
-    return "\(output!): \(screening.ranking.count) of \(screening.notificationCount) notifications ranked by "
-      + "\(screening.options.rankBy.label.en), \(report.tables.count) tables, \(screening.findings.count) findings\n"
+  private func summary(_ screening: Screening, tables: Int) -> String {
+    "\(output!): \(screening.ranking.count) of \(screening.notificationCount) notifications ranked by "
+      + "\(screening.options.rankBy.label.en), \(tables) tables, \(screening.findings.count) findings\n"
   }
 }
 

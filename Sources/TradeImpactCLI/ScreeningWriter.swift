@@ -8,20 +8,26 @@ import Workbooks
 /// The output folder of a screening.
 struct ScreeningWriter {
   private let report: ScreeningReport
+  private let tables: [ReportTable]
+  private let figures: [Figure]
   private let inputs: [String]
   private let tools = FigureTools.found()
 
   /// - Parameter inputs: The list of notifications first.
   init(_ report: ScreeningReport, inputs: [String]) {
     (self.report, self.inputs) = (report, inputs)
+    tables = report.tables
+    figures = ScreeningReport.figures(tables)
   }
+
+  var tableCount: Int { tables.count }
 
   /// - Throws: ``CommandFailure``, `OutputError`.
   func write(to path: String) throws {
     let records = try inputs.map { input throws(CommandFailure) in
       FileRecord(path: input, bytes: try Files.read(ScreeningWriter.file(of: input)))
     }
-    let page = report.page(provenance: provenance(records))
+    let page = report.page(tables, figures, provenance: provenance(records))
     var folder = OutputFolder()
     addLists(to: &folder)
     addTables(to: &folder)
@@ -41,14 +47,14 @@ struct ScreeningWriter {
   }
 
   private func addTables(to folder: inout OutputFolder) {
-    for table in report.tables {
+    for table in tables {
       folder.add("tables/\(table.id).csv", CSVTableRenderer().text(table))
       folder.add("tables/\(table.id).json", JSONTableRenderer().text(table))
       for language in Language.allCases {
         folder.add("tables/\(table.id).\(language.rawValue).md", MarkdownTableRenderer(language).text(table))
       }
     }
-    for figure in report.figures {
+    for figure in figures {
       for language in Language.allCases {
         folder.add(
           "figures/\(figure.id).\(language.rawValue).vl.json", VegaLiteSpecification(figure, language).text() + "\n")

@@ -5,6 +5,9 @@ struct ChartDrawing {
   /// Pixels.
   static let size = (width: 640, height: 340)
   private static let base = (width: 480.0, height: 288.0)
+  private static let gap = 20
+  /// Rows of the sheet that a row of charts takes, each 20 pixels high.
+  static let sheetRows = size.height / 20 + 1
 
   let sheet: Worksheet
   /// Rows and columns of the sheet at which the body of the table begins.
@@ -19,7 +22,7 @@ struct ChartDrawing {
     if chart.kind != .bars { setRange(drawn) }
     setHeads(drawn, chart)
     var options = lxw_chart_options()
-    options.x_offset = Int32(place.number * (Self.size.width + 20))
+    options.x_offset = Int32(place.number * (Self.size.width + Self.gap))
     options.x_scale = Double(Self.size.width) / Self.base.width
     options.y_scale = Double(Self.size.height) / Self.base.height
     withTexts([chart.title]) { texts in

@@ -13,6 +13,10 @@ struct TableSheet {
   /// - Parameter contents: The name of the sheet with the contents.
   func write(to sheet: Worksheet, contents: String) {
     let widths = [labelWidth] + grid.columns.indices.map(width)
+    let charts = TableChart.charts(of: grid, language)
+    let paper = PaperLayout(
+      widths: widths, groups: grid.groups.map { ($0.columns.lowerBound + 1)...($0.columns.upperBound + 1) },
+      hasCharts: !charts.isEmpty)
     var writer = SheetWriter(sheet, language, isSynthetic: grid.table.isSynthetic, widths: widths)
     writer.writeHead(shown.title, contents: contents)
     if let note = shown.unitNote { writer.writeParagraph(note, CellStyle(color: Palette.soft, wraps: true)) }
@@ -25,7 +29,8 @@ struct TableSheet {
     sheet.setPaper(isLandscape: true, heads: head...(body - 1), footer: footer)
     writer.skip(headRows + grid.entries.count + 1)
     writeRemarks(&writer)
-    writeCharts(sheet, at: writer.row + 1, body: body)
+    let rows = writeCharts(charts, sheet, at: writer.row + 1, body: body, perRow: paper.chartsPerRow)
+    sheet.setPages(paper, chartRows: rows)
   }
 
   // MARK: Widths
@@ -157,12 +162,23 @@ struct TableSheet {
     }
   }
 
-  private func writeCharts(_ sheet: Worksheet, at row: Int, body: Int) {
+  /// - Returns: The rows of the sheet at which rows of charts begin.
+  private func writeCharts(
+    _ charts: [TableChart], _ sheet: Worksheet, at row: Int, body: Int, perRow: Int
+  ) -> [Int] {
     let drawing = ChartDrawing(sheet: sheet, firstRow: body, firstColumn: 1, font: font)
-    // A row is 20 pixels high.
-    let rows = ChartDrawing.size.height / 20 + 1
-    for (place, chart) in TableChart.charts(of: grid, language).enumerated() {
-      drawing.draw(chart, at: (row + place / 2 * rows, place % 2))
+    let rows = charts.indices.map { row + $0 / perRow * ChartDrawing.sheetRows }
+    for (place, chart) in charts.enumerated() { drawing.draw(chart, at: (rows[place], place % perRow)) }
+    return stride(from: 0, to: charts.count, by: perRow).map { rows[$0] }
+  }
+}
+
+extension PaperLayout {
+  /// One where two are wider than a part of a sheet.
+  fileprivate var chartsPerRow: Int {
+    switch self {
+    case .fitted: 2
+    case .parts: 1
     }
   }
 }

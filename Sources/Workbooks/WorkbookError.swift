@@ -9,8 +9,8 @@ extension WorkbookError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missingLibrary:
-      "xlsx: the library \(XlsxWriterLibrary.name) is not installed; run ./bootstrap or apt-get install libxlsxwriter4, or leave "
-        + "xlsx out of the outputs of the study file"
+      "xlsx: \(XlsxWriterLibrary.library.absence); \(XlsxWriterLibrary.library.remedy), or leave xlsx out of the outputs of the "
+        + "study file"
     case .notWritten(let what, let reason): "xlsx: \(what) cannot be written: \(reason)"
     }
   }

@@ -83,4 +83,21 @@ struct Worksheet {
     file.check(
       "heads of \(name)", xlsx.repeat_rows(pointer, lxw_row_t(heads.lowerBound), lxw_row_t(heads.upperBound)))
   }
+
+  /// How the sheet is spread over pages, where its width alone does not decide.
+  /// - Parameter chartRows: Rows at which rows of charts begin.
+  func setPages(_ layout: PaperLayout, chartRows: [Int]) {
+    switch layout {
+    case .fitted(let isOnePage):
+      if isOnePage { xlsx.fit_to_pages(pointer, 1, 1) }
+    case .parts(let columns):
+      xlsx.set_print_scale(pointer, UInt16(PaperLayout.scaleOfParts))
+      let breaks = stride(from: 0, to: chartRows.count, by: PaperLayout.chartRowsOfPart).map { chartRows[$0] }
+      // The lists of libxlsxwriter end with a zero.
+      var (rows, columns) = (breaks.map { lxw_row_t($0) } + [0], columns.map { lxw_col_t($0) } + [0])
+      if rows.count > 1 { file.check("pages of \(name)", xlsx.set_row_breaks(pointer, &rows)) }
+      if columns.count > 1 { file.check("pages of \(name)", xlsx.set_column_breaks(pointer, &columns)) }
+      file.check("labels of \(name)", xlsx.repeat_columns(pointer, 0, 0))
+    }
+  }
 }

@@ -1,14 +1,15 @@
 import Figures
+import TestSupport
 import Testing
 
 @Suite struct FigureDrawingTests {
   /// A program in the place of Python that writes what the drawing script would.
-  private func stand(in folder: TemporaryFiles, _ script: String) -> FigureDrawing {
+  private func stand(in folder: TemporaryFolder, _ script: String) -> FigureDrawing {
     FigureDrawing(python: folder.write("python3", "#!/bin/sh\n" + script, isExecutable: true))
   }
 
   @Test func everySpecificationIsDrawnInEveryFormatWithProgress() throws {
-    let folder = try TemporaryFiles()
+    let folder = TemporaryFolder()
     let drawing = stand(
       in: folder,
       """
@@ -27,7 +28,7 @@ import Testing
   }
 
   @Test func aFailureSaysTheLastLineAndTheWayOut() throws {
-    let folder = try TemporaryFiles()
+    let folder = TemporaryFolder()
     let drawing = stand(
       in: folder, "echo 'Traceback:' >&2\necho 'ModuleNotFoundError: No module named vl_convert' >&2\nexit 1\n")
     do {

@@ -6,7 +6,7 @@ import Testing
   private static let header = "region,measure,partner,product,year,value,unit,source\n"
 
   private func read(_ lines: String) throws -> TradeStatistics {
-    let folder = try TemporaryFiles()
+    let folder = TemporaryFolder()
     return try TradeFile.read(folder.write("trade.csv", Self.header + lines))
   }
 

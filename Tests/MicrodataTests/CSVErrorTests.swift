@@ -1,5 +1,6 @@
 import Glibc
 import Microdata
+import TestSupport
 import Testing
 
 /// Every way in which a file can be wrong names file, line, column and value, and the way out.
@@ -85,7 +86,7 @@ import Testing
 
   @Test(arguments: ["", "\""])
   func aRecordWithoutEndIsRefusedBeforeItFillsTheMemory(quote: String) throws {
-    let file = TemporaryFile("a,y\n1,2\n" + quote)
+    let file = ScratchFile("a,y\n1,2\n" + quote)
     truncate(file.path, 65 << 20)  // longer, by bytes that take no room on the disk
     let error = #expect(throws: MicrodataError.self) {
       try CSVFile(path: file.path).readAll(columns: [.number("y")])

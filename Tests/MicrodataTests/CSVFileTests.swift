@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func aQuotedHeaderMayHoldSeparatorsLinesAndQuotes() throws {
-    let file = TemporaryFile("\"a,1\",\"b\n2\",\"c\"\"3\"\nu,1,2\n")
+    let file = ScratchFile("\"a,1\",\"b\n2\",\"c\"\"3\"\nu,1,2\n")
     #expect(try CSVFile(path: file.path).columnNames == ["a,1", "b\n2", "c\"3"])
   }
 
@@ -147,7 +147,7 @@ import Testing
   }
 
   @Test func aRowOfABlockKnowsItsLine() throws {
-    let file = TemporaryFile("a,y\n\"two\nlines\",1\nu,2\n\"\n\n\",3\nv,4\n")
+    let file = ScratchFile("a,y\n\"two\nlines\",1\nu,2\n\"\n\n\",3\nv,4\n")
     let lines = try CSVFile(path: file.path).reduce(
       columns: [.number("y")], into: { [Int]() },
       { lines, block in lines += (0..<block.rowCount).map { block.row($0).position(ofRow: 0).line } },
@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test func theFirstRowOfALevelIsFound() throws {
-    let file = TemporaryFile("a\nu\nv\nu\n\u{E9}\n")
+    let file = ScratchFile("a\nu\nv\nu\n\u{E9}\n")
     let csv = try CSVFile(path: file.path)
     #expect(try csv.firstPosition(of: "v", in: .factor("a"))?.line == 3)
     #expect(try csv.firstPosition(of: "e\u{301}", in: .factor("a")) == nil)

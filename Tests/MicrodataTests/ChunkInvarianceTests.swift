@@ -1,4 +1,5 @@
 import Microdata
+import TestSupport
 import Testing
 
 /// Neither the size of chunks nor the number of threads changes what is read or what is refused.
@@ -18,7 +19,7 @@ import Testing
   private static let specs: [ColumnSpec] = [.number("id"), .factor("a"), .number("y")]
 
   @Test func quotedNewlineAcrossAnyChunkBorderReadsTheSame() throws {
-    let file = TemporaryFile(Self.adversarial)
+    let file = ScratchFile(Self.adversarial)
     let csv = try CSVFile(path: file.path)
     let reference = try rows(csv, threads: 1, chunkBytes: 1 << 20)
     #expect(reference.count == 120)
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func linesOfRowsAreTheSameForAnyChunkSize() throws {
-    let file = TemporaryFile(Self.adversarial)
+    let file = ScratchFile(Self.adversarial)
     let csv = try CSVFile(path: file.path)
     let reference = try lines(csv, chunkBytes: 1 << 20)
     for chunkBytes in [1, 2, 3, 7, 16, 50, 131, 199] { #expect(try lines(csv, chunkBytes: chunkBytes) == reference) }
@@ -60,7 +61,7 @@ import Testing
   @Test func wholeColumnsStandInFileOrderForAnyNumberOfThreads() throws {
     let prefixes = ["u", "w", "v", ""]
     let lines = (0..<200_000).map { row in "\(prefixes[row * row % 31 % 4])\(row % 1000),\(row)\n" }
-    let file = TemporaryFile("a,y\n" + lines.joined())
+    let file = ScratchFile("a,y\n" + lines.joined())
     let csv = try CSVFile(path: file.path)
     let reference = try csv.readAll(columns: [.factor("a"), .number("y")])
     #expect(reference[1] == .number((0..<200_000).map(Double.init)))
@@ -76,7 +77,7 @@ import Testing
   func theFirstErrorOfTheFileIsReportedForAnyChunkSizeAndThreads(_ fault: String) throws {
     let good = (0..<12).map { "\($0),1\n" }.joined()
     let text = "a,y\n\"two\nlines\",2\n" + good + fault + good + "9,bad\n" + good + "5\"5,6\n" + good
-    let file = TemporaryFile(text)
+    let file = ScratchFile(text)
     let reference = try #require(Self.error(file, 1, 1 << 20))
     #expect(reference.line == 16)
     for chunkBytes in 1...150 {
@@ -84,7 +85,7 @@ import Testing
     }
   }
 
-  private static func error(_ file: TemporaryFile, _ threads: Int, _ chunkBytes: Int) -> MicrodataError? {
+  private static func error(_ file: ScratchFile, _ threads: Int, _ chunkBytes: Int) -> MicrodataError? {
     do {
       _ = try CSVFile(path: file.path).reduce(
         columns: [.number("y")], threads: threads, chunkBytes: chunkBytes, into: { 0 }, { $0 += $1.rowCount },
@@ -97,7 +98,7 @@ import Testing
     struct Negative: Error, Equatable { let line: Int }
     var lines = Array(repeating: "1\n", count: 30)
     (lines[9], lines[11], lines[20]) = ("-1\n", "-1\n", "x\n")
-    let file = TemporaryFile("y\n" + lines.joined())
+    let file = ScratchFile("y\n" + lines.joined())
     let csv = try CSVFile(path: file.path)
     for chunkBytes in [1, 7, 16, 64, 4096] {
       #expect(throws: Negative(line: 11)) {
@@ -112,7 +113,7 @@ import Testing
   }
 
   @Test func blocksAreNumberedInTheOrderOfTheFile() throws {
-    let file = TemporaryFile("y\n" + (0..<100).map { "\($0)\n" }.joined())
+    let file = ScratchFile("y\n" + (0..<100).map { "\($0)\n" }.joined())
     let firsts = try CSVFile(path: file.path).reduce(
       columns: [.number("y")], threads: 3, chunkBytes: 16, into: { [Int: Double]() },
       { firsts, block in if case .number(let values) = block.columns[0] { firsts[block.ordinal] = values[0] } },

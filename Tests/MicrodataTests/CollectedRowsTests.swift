@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [1, 2, 7], [64, 1_000, 1 << 18]) func anyThreadsAndChunksGiveTheSameColumns(
     threads: Int, chunkBytes: Int
   ) throws {
-    let file = TemporaryFile(Array(Self.text.utf8))
+    let file = ScratchFile(Array(Self.text.utf8))
     let columns: [ColumnSpec] = [.factor("g"), .number("y"), .number("z")]
     let rows = try CSVFile(path: file.path).reduce(
       columns: columns, threads: threads, chunkBytes: chunkBytes, into: { CollectedRows() }, { $0.append($1) },

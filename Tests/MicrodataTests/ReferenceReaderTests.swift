@@ -58,7 +58,7 @@ import Testing
 
   private func expectAgreement(_ bytes: [UInt8], chunkSizes: some Sequence<Int>) throws {
     let reference = ReferenceReader(bytes)
-    let file = TemporaryFile(bytes)
+    let file = ScratchFile(bytes)
     let csv = try CSVFile(path: file.path)
     for chunkBytes in chunkSizes {
       for threads in [1, 2] where threads == 1 || chunkBytes % 7 == 0 {

@@ -1,4 +1,5 @@
 import Microdata
+import TestSupport
 
 /// Shorthand for the tests of this folder.
 extension ColumnSpec {
@@ -14,7 +15,7 @@ extension ColumnSpec {
 func readAll(
   _ bytes: some Collection<UInt8>, _ columns: [ColumnSpec], _ format: CSVFormat = CSVFormat(), threads: Int = 1
 ) throws -> [Column] {
-  let file = TemporaryFile(bytes)
+  let file = ScratchFile(bytes)
   return try CSVFile(path: file.path, format: format).readAll(columns: columns, threads: threads)
 }
 
@@ -36,7 +37,7 @@ func readError(
   _ bytes: some Collection<UInt8>, _ columns: [ColumnSpec] = [.number("y")], _ format: CSVFormat = CSVFormat(),
   threads: Int = 2, chunkBytes: Int = 1 << 20
 ) -> MicrodataError? {
-  let file = TemporaryFile(bytes)
+  let file = ScratchFile(bytes)
   do {
     _ = try CSVFile(path: file.path, format: format).reduce(
       columns: columns, threads: threads, chunkBytes: chunkBytes, into: { 0 }, { $0 += $1.rowCount },

@@ -1,5 +1,6 @@
 import Glibc
 import Microdata
+import TestSupport
 import Testing
 
 @Suite struct TextEncodingTests {
@@ -24,7 +25,7 @@ import Testing
   @Test func gb18030LevelsBecomeUnicode() throws {
     let texts = ["深圳", "广州,番禺", "a", "𠀀", "é", "貿易", "万元", "㐀 x", "퟿"]
     let bytes = encoded("企业,数额\n" + texts.enumerated().map { "\"\($1)\",\($0)\n" }.joined())
-    let file = TemporaryFile(bytes)
+    let file = ScratchFile(bytes)
     #expect(try CSVFile(path: file.path, format: Self.gb18030).columnNames == ["企业", "数额"])
     let columns = try readAll(bytes, [.factor("企业"), .number("数额")], Self.gb18030)
     #expect(columns[0].texts == texts && columns[1] == .number(texts.indices.map(Double.init)))

@@ -231,7 +231,8 @@ struct ScreeningTests {
     #expect(try values("tbt-by-member", "USA") == [1, 1, 2] && values("tbt-by-member", "EU") == [0, 1, 1])
     #expect(try values("sps-by-year", "2021").first == 1)
     #expect(screening.kinds(of: "document_without_date") == ["notifications"])
-    #expect(report.figures.map(\.id) == ["tbt-by-year", "tbt-by-development", "tbt-main-members"])
+    #expect(
+      ScreeningReport.figures(report.tables).map(\.id) == ["tbt-by-year", "tbt-by-development", "tbt-main-members"])
     #expect(report.tradeLinesCSV?.contains(",notifications,US,,2021,1,count,counted from the list\n") == true)
     #expect(report.tradeLinesCSV?.contains(",notifications,least_developed,,2021,1,count,") == true)
   }

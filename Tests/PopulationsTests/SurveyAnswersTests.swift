@@ -61,10 +61,8 @@ import Testing
     let file = try answers.file(AnswerFormat(columns: .chinese, encoding: .gb18030))
     let plain = try answers.file(AnswerFormat(columns: .chinese))
     #expect(file != plain && file.starts(with: [0xC6, 0xF3, 0xD2, 0xB5]))  // 企业
-    let path = "\(Fixtures.temporaryFolder)/synthetic-answers-\(UInt64.random(in: 0 ... .max)).csv"
-    try TemporaryFile.write(file, path)
-    defer { TemporaryFile.remove(path) }
-    let read = try CSVFile(path: path, format: CSVFormat(encoding: .gb18030))
+    let written = ScratchFile(file, ending: ".csv")
+    let read = try CSVFile(path: written.path, format: CSVFormat(encoding: .gb18030))
     #expect(read.columnNames == AnswerFormat.Columns.chinese.names)
     #expect(read.columnNames.count == AnswerFormat.Columns.standard.names.count)
   }

@@ -1,6 +1,5 @@
 import Glibc
 import Publishing
-import TestSupport
 import Testing
 
 @Suite struct ExternalProgramTests {
@@ -28,7 +27,7 @@ import Testing
     let shell = ExternalProgram(output: "x", names: ["sh"], package: "dash")
     let error = error { () throws(PublishingError) in
       try shell.run(
-        ["-c", "echo said; echo $KIND >&2; exit 7"], variables: ["KIND=why"], folder: Fixtures.temporaryFolder)
+        ["-c", "echo said; echo $KIND >&2; exit 7"], variables: ["KIND=why"])
     }
     let text = try #require(error?.description)
     #expect(text.contains("code 7") && text.contains("said; why") && text.contains("earlier results are unchanged"))
@@ -37,7 +36,7 @@ import Testing
   @Test func aProgramThatDoesNotEndIsEnded() {
     let shell = ExternalProgram(output: "x", names: ["sleep"], package: "coreutils")
     let error = error { () throws(PublishingError) in
-      try shell.run(["1000"], folder: Fixtures.temporaryFolder, seconds: 0.05)
+      try shell.run(["1000"], seconds: 0.05)
     }
     #expect(error?.description.contains("no result after 0.05 seconds") == true)
   }

@@ -1,25 +1,12 @@
-import Glibc
 import Reconciliation
 import TestSupport
 import Testing
 
 struct ReconciliationFileTests {
   private func file(_ text: String, tables: [String: String] = [:]) throws -> ReconciliationFile {
-    var template = Array((Fixtures.temporaryFolder + "/reconciliation-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw Fixtures.Unreadable(path: Fixtures.temporaryFolder) }
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let files = tables.merging(["tables.yml": text]) { own, _ in own }
-    for name in files.keys.sorted() { write(files[name]!, to: "\(folder)/\(name)") }
-    defer {
-      for name in files.keys { unlink("\(folder)/\(name)") }
-      rmdir(folder)
-    }
-    return try ReconciliationFile(path: folder + "/tables.yml")
-  }
-
-  private func write(_ text: String, to path: String) {
-    let file = fopen(path, "w")
-    precondition(file != nil && fputs(text, file) >= 0 && fclose(file) == 0, path)
+    let folder = TemporaryFolder()
+    for (name, text) in tables { folder.write(name, text) }
+    return try ReconciliationFile(path: folder.write("tables.yml", text))
   }
 
   @Test func tablesConstraintsAndErrorsAreRead() throws {

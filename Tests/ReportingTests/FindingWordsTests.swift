@@ -44,6 +44,12 @@ import TradeImpact
         "<a href=\"#table-2-1\">Direct loss by sector: Agricultural products: Direct loss</a>"))
   }
 
+  @Test func namesOfFilesStayWhole() {
+    let finding = Finding(kind: "not_released", subject: "small-domains.csv", zh: "未写出", en: "not written")
+    #expect(page(.zh, [finding]).contains("<code>small-domains.csv</code>"))
+    #expect(page(.zh, [finding]).contains("未发布的内容（1项）"))
+  }
+
   @Test func identifiersOfTheDataStayAsTheyAre() {
     let finding = Finding(kind: "unit_error_corrected", subject: "F000583", zh: "企业 F000583", en: "firm F000583")
     #expect(page(.zh, [finding]).contains("<code>F000583</code>"))

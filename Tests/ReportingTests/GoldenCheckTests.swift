@@ -2,6 +2,7 @@ import Documents
 import Estimation
 import Microdata
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct GoldenCheckTests {
@@ -11,8 +12,8 @@ import Testing
   private func folder(_ name: String, _ tables: [ReportTable], findings: [Finding]? = []) {
     root.makeFolder(name)
     root.makeFolder("\(name)/tables")
-    for table in tables { root.write(CSVTableRenderer().text(table), to: "\(name)/tables/\(table.id).csv") }
-    if let findings { root.write(FindingsFile.text(findings), to: "\(name)/findings.csv") }
+    for table in tables { root.write("\(name)/tables/\(table.id).csv", CSVTableRenderer().text(table)) }
+    if let findings { root.write("\(name)/findings.csv", FindingsFile.text(findings)) }
   }
 
   private func check() throws(GoldenError) -> GoldenCheck {
@@ -67,9 +68,9 @@ import Testing
     folder("golden", [Samples.table(agriculture: 1e10)])
     folder("out", [Samples.table(agriculture: 1.001e10)])
     #expect(try !check().passes)
-    root.write("tolerance: {relative: 1e-9, overrides: [{table: \"2-1\", relative: 0.01}]}", to: "golden/check.yml")
+    root.write("golden/check.yml", "tolerance: {relative: 1e-9, overrides: [{table: \"2-1\", relative: 0.01}]}")
     #expect(try check().passes)
-    root.write("tolerance: {overrides: [{column: amount, absolute: 2e7}]}", to: "golden/check.yml")
+    root.write("golden/check.yml", "tolerance: {overrides: [{column: amount, absolute: 2e7}]}")
     #expect(try check().differences.map { $0.key[2] } == ["difference"])
   }
 
@@ -84,14 +85,14 @@ import Testing
     folder("golden", [Samples.table(agriculture: 1e10)])
     folder("out", [Samples.table(agriculture: 1.001e10)])
     let cell = "{table: \"2-1\", row: agri_food, column: amount, relative: 0.01}"
-    root.write("tolerance: {overrides: [\(cell)]}", to: "golden/check.yml")
+    root.write("golden/check.yml", "tolerance: {overrides: [\(cell)]}")
     #expect(try check().differences.map { $0.key[1...].joined(separator: " ") } == ["agri_food difference"])
   }
 
   @Test func unknownSettingsAreErrors() {
     folder("golden", [Samples.table()])
     folder("out", [Samples.table()])
-    root.write("tolerance: {relativ: 1}", to: "golden/check.yml")
+    root.write("golden/check.yml", "tolerance: {relativ: 1}")
     guard case .settings(let problem) = error() else {
       Issue.record("no error")
       return
@@ -118,7 +119,7 @@ import Testing
     folder("golden", [Samples.table()])
     folder("out", [Samples.table()])
     let renamed = root.read("out/tables/2-1.csv")!.replacing("machinery,amount", with: "machines,amount")
-    root.write(renamed, to: "out/tables/2-1.csv")
+    root.write("out/tables/2-1.csv", renamed)
     #expect(try check().differences.map(\.kind) == [.missing, .additional])
     #expect(try check().differences.map { $0.key[1] } == ["machinery", "machines"])
   }
@@ -135,7 +136,7 @@ import Testing
     folder("golden", [Samples.table()])
     folder("out", [Samples.table()])
     let lines = root.read("out/tables/2-1.csv")!.split(separator: "\n")
-    root.write(([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n", to: "out/tables/2-1.csv")
+    root.write("out/tables/2-1.csv", ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n")
     #expect(try check().passes)
   }
 
@@ -149,14 +150,14 @@ import Testing
     folder("golden", [Samples.table()])
     folder("out", [])
     let header = CSVTableRenderer.header.joined(separator: ",")
-    root.write("\(header)\n2-1,r,c,direct_loss,CNY,1,,,,,,expansion,ok,\n\(record)\n", to: "out/tables/2-1.csv")
+    root.write("out/tables/2-1.csv", "\(header)\n2-1,r,c,direct_loss,CNY,1,,,,,,expansion,ok,\n\(record)\n")
     #expect(error() == .wrongContent(file: root.file("out/tables/2-1.csv"), line: line, problem: problem))
   }
 
   @Test func textThatIsNotCSVIsAnErrorWithItsLine() {
     folder("golden", [Samples.table()])
     folder("out", [])
-    root.write("\(CSVTableRenderer.header.joined(separator: ","))\n2-1,r\n", to: "out/tables/2-1.csv")
+    root.write("out/tables/2-1.csv", "\(CSVTableRenderer.header.joined(separator: ","))\n2-1,r\n")
     guard case .malformed(let problem) = error() else {
       Issue.record("no error")
       return
@@ -176,7 +177,7 @@ import Testing
 
   @Test func anUpdateMakesTheFoldersAgreeAndKeepsOtherFiles() throws {
     folder("golden", [Samples.table(), Samples.table(id: "old")])
-    root.write("tolerance: {relative: 1e-6}", to: "golden/check.yml")
+    root.write("golden/check.yml", "tolerance: {relative: 1e-6}")
     folder("out", [Samples.table(agriculture: 4_574_000_001), Samples.table(id: "new")])
     let changes = try GoldenCheck.update(golden: root.file("golden"), from: root.file("out"))
     #expect(
@@ -191,7 +192,7 @@ import Testing
 
   @Test func anUpdateCreatesTheGoldenFolder() throws {
     folder("out", [Samples.table()])
-    root.write("report", to: "out/report.zh.html")
+    root.write("out/report.zh.html", "report")
     #expect(
       try GoldenCheck.update(golden: root.file("golden"), from: root.file("out")).map(\.kind) == [
         .additional, .additional,
@@ -204,7 +205,7 @@ import Testing
 
   @Test func anUpdateReplacesAGoldenFileThatCannotBeRead() throws {
     folder("golden", [])
-    root.write("broken", to: "golden/tables/2-1.csv")
+    root.write("golden/tables/2-1.csv", "broken")
     folder("out", [Samples.table()])
     #expect(try GoldenCheck.update(golden: root.file("golden"), from: root.file("out")).map(\.kind) == [.replaced])
     #expect(try check().passes)
@@ -213,7 +214,7 @@ import Testing
   @Test func anUpdateFromABrokenOutputLeavesTheGoldenFolder() {
     folder("golden", [Samples.table()])
     folder("out", [])
-    root.write("broken\n1,2\n", to: "out/tables/2-1.csv")
+    root.write("out/tables/2-1.csv", "broken\n1,2\n")
     let before = root.read("golden/tables/2-1.csv")
     #expect(throws: GoldenError.self) { try GoldenCheck.update(golden: root.file("golden"), from: root.file("out")) }
     #expect(root.read("golden/tables/2-1.csv") == before)

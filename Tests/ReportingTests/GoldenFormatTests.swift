@@ -1,5 +1,6 @@
 import Documents
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct GoldenFormatTests {
@@ -10,7 +11,7 @@ import Testing
       root.makeFolder(name)
       root.makeFolder("\(name)/tables")
       let table = Samples.single(Cell(value: value, method: "a<b&\"c\""), unit: .yuan, decimals: 0)
-      root.write(CSVTableRenderer().text(table), to: "\(name)/tables/one.csv")
+      root.write("\(name)/tables/one.csv", CSVTableRenderer().text(table))
     }
     return try GoldenCheck(output: root.file("out"), against: root.file("golden"))
   }

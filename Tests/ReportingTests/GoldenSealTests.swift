@@ -1,4 +1,5 @@
 import Reporting
+import TestSupport
 import Testing
 
 /// A digit of the golden folder that somebody has changed is found, however small its place.
@@ -9,8 +10,8 @@ import Testing
     root.makeFolder("out")
     root.makeFolder("out/tables")
     // An estimate with all its digits: a change of the last is far within the tolerance.
-    root.write(CSVTableRenderer().text(Samples.table(agriculture: 4_574_000_000.123_456_7)), to: "out/tables/2-1.csv")
-    root.write(FindingsFile.text([]), to: "out/findings.csv")
+    root.write("out/tables/2-1.csv", CSVTableRenderer().text(Samples.table(agriculture: 4_574_000_000.123_456_7)))
+    root.write("out/findings.csv", FindingsFile.text([]))
     _ = try GoldenCheck.update(golden: root.file("golden"), from: root.file("out"))
     return root.read("golden/tables/2-1.csv")!
   }
@@ -22,7 +23,7 @@ import Testing
     for place in header..<golden.count where golden[place] &- 0x30 <= 9 {
       var bytes = golden
       bytes[place] = bytes[place] == 0x39 ? 0x30 : bytes[place] + 1
-      root.write(String(decoding: bytes, as: UTF8.self), to: "golden/tables/2-1.csv")
+      root.write("golden/tables/2-1.csv", String(decoding: bytes, as: UTF8.self))
       let check = try GoldenCheck(output: root.file("out"), against: root.file("golden"))
       let line = bytes[..<place].count { $0 == 0x0A }
       let fields = golden.split(separator: 0x0A)[line].split(separator: 0x2C, omittingEmptySubsequences: false)
@@ -36,7 +37,7 @@ import Testing
 
   @Test func aDigitWithinTheToleranceIsAlteredAndNotDifferent() throws {
     let golden = try prepare()
-    root.write(golden.replacing("4574000000.123457", with: "4574000000.123456"), to: "golden/tables/2-1.csv")
+    root.write("golden/tables/2-1.csv", golden.replacing("4574000000.123457", with: "4574000000.123456"))
     let check = try GoldenCheck(output: root.file("out"), against: root.file("golden"))
     #expect(check.differences.first?.kind == .altered)
     #expect(check.text.contains("2-1 agri_food amount: the golden cell has been changed since its folder was updated"))
@@ -44,14 +45,14 @@ import Testing
 
   @Test func theOutputMayDifferWithinTheTolerance() throws {
     let table = try prepare()
-    root.write(table.replacing("4574000000.123457", with: "4574000000.123456"), to: "out/tables/2-1.csv")
+    root.write("out/tables/2-1.csv", table.replacing("4574000000.123457", with: "4574000000.123456"))
     #expect(try GoldenCheck(output: root.file("out"), against: root.file("golden")).passes)
   }
 
   @Test func aFolderWithoutSumsIsComparedAsItIs() throws {
     let golden = try prepare()
     root.remove("golden/checksums.csv")
-    root.write(golden.replacing("4574000000.123457", with: "4574000000.123456"), to: "golden/tables/2-1.csv")
+    root.write("golden/tables/2-1.csv", golden.replacing("4574000000.123457", with: "4574000000.123456"))
     #expect(try GoldenCheck(output: root.file("out"), against: root.file("golden")).passes)
   }
 }

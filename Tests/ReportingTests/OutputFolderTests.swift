@@ -1,5 +1,6 @@
 import Glibc
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct OutputFolderTests {
@@ -56,16 +57,16 @@ import Testing
 
   @Test func aFolderOfSomeoneElseIsNotReplaced() {
     root.makeFolder("thesis")
-    root.write("years of work", to: "thesis/chapter-1.md")
+    root.write("thesis/chapter-1.md", "years of work")
     #expect(error(output(("a.md", "a")), to: "thesis") == .notOurs(path: root.file("thesis")))
-    root.write("{\"program\": \"other\"}", to: "thesis/manifest.json")
+    root.write("thesis/manifest.json", "{\"program\": \"other\"}")
     #expect(error(output(("a.md", "a")), to: "thesis") == .notOurs(path: root.file("thesis")))
     #expect(root.read("thesis/chapter-1.md") == "years of work")
   }
 
   @Test func aFileThatTheProgramDidNotWriteIsNotDeleted() throws {
     try output(("a.md", "a")).write(to: root.file("out"), manifest: manifest)
-    root.write("mine", to: "out/notes.txt")
+    root.write("out/notes.txt", "mine")
     #expect(error(output(("a.md", "b")), to: "out") == .foreignFile(path: root.file("out"), file: "notes.txt"))
     #expect(root.read("out/a.md") == "a")
     #expect(root.read("out/notes.txt") == "mine")
@@ -76,7 +77,7 @@ import Testing
   }
 
   @Test func aFileIsNotReplacedByAFolder() {
-    root.write("text", to: "out")
+    root.write("out", "text")
     #expect(error(output(), to: "out") == .notAFolder(path: root.file("out")))
     #expect(throws: OutputError.notAFolder(path: root.file("out"))) { try OutputFolder.check(root.file("out")) }
   }

@@ -1,4 +1,5 @@
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct ReproductionTests {
@@ -9,8 +10,8 @@ import Testing
 
   /// An output folder with its inputs beside it.
   private func run(year: Int? = nil) throws -> RecordedRun {
-    root.write("study", to: "study.yml")
-    root.write("survey", to: "survey.csv")
+    root.write("study.yml", "study")
+    root.write("survey.csv", "survey")
     var output = OutputFolder()
     for file in files { output.add(file.path, file.bytes) }
     let inputs = ["study.yml", "survey.csv"].map { FileRecord(path: root.file($0), bytes: Array(root.read($0)!.utf8)) }
@@ -41,13 +42,13 @@ import Testing
 
   @Test func aChangedInputIsNamed() throws {
     let recorded = try run()
-    root.write("surveY", to: "survey.csv")
+    root.write("survey.csv", "surveY")
     #expect(differences(recorded) == [.input(path: root.file("survey.csv"))])
   }
 
   @Test func aFileChangedByHandIsNotOneThatTheRunGivesOtherwise() throws {
     let recorded = try run()
-    root.write("2\n", to: "out/a.csv")
+    root.write("out/a.csv", "2\n")
     #expect(differences(recorded) == [.output(path: "a.csv")])
     let other = [files[0], (path: "tables/b.md", bytes: Array("字\n".utf8))]
     #expect(differences(recorded, other) == [.output(path: "a.csv"), .notReproduced(path: "tables/b.md")])
@@ -65,7 +66,7 @@ import Testing
       try RecordedRun(folder: root.file("none"))
     }
     root.makeFolder("other")
-    root.write("{\"program\": \"other\"}", to: "other/manifest.json")
+    root.write("other/manifest.json", "{\"program\": \"other\"}")
     #expect(throws: RecordedRunError.self) { try RecordedRun(folder: root.file("other")) }
   }
 }

@@ -75,15 +75,11 @@ import Testing
   }
 
   @Test func threadsAndChunksLeaveEveryAnswerAsItIs() throws {
-    let path = "\(Fixtures.temporaryFolder)/thread-invariance-\(getpid()).csv"
-    let file = try #require(fopen(path, "w"))
-    fputs(data(), file)
-    fclose(file)
-    defer { unlink(path) }
-    let one = try answers(path, threads: 1, chunkBytes: nil)
+    let file = ScratchFile(data())
+    let one = try answers(file.path, threads: 1, chunkBytes: nil)
     for answer in one { #expect(!answer.contains("\"error\"")) }
     for (threads, chunkBytes) in [(2, nil), (7, nil), (2, 9_999), (7, 70_001), (1, 5_000)] as [(Int, Int?)] {
-      #expect(try answers(path, threads: threads, chunkBytes: chunkBytes) == one)
+      #expect(try answers(file.path, threads: threads, chunkBytes: chunkBytes) == one)
     }
   }
 }

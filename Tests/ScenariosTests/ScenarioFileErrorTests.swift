@@ -15,8 +15,8 @@ import Testing
     #expect(
       message { $0.other = "probabilty: {value: 4, unit: percent, source: s}" }
         == "test.yml:21: the document has the unknown key 'probabilty'; did you mean 'probability'? Allowed: scenario, "
-        + "title, measure, unit, currencies, exposure, costs, models, shipments, response, schedule, probability, "
-        + "adopted_part, correlations, sampling, reported, notes")
+        + "title, measure, unit, currencies, exposure, costs, models, shipments, response, trade_response, "
+        + "knock_on, schedule, probability, adopted_part, correlations, sampling, reported, notes")
     #expect(
       message { $0.response = "response: {pass_thru: {value: 4, unit: percent, source: s}}" }
         .hasPrefix("test.yml:14: response has the unknown key 'pass_thru'; did you mean 'pass_through'?"))

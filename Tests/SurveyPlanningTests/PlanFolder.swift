@@ -1,30 +1,18 @@
-import Glibc
 import Studies
 import SurveyPlanning
 import TestSupport
 
 /// A folder with a plan, its frame and what else it names, for as long as a test runs.
 final class PlanFolder {
-  let path: String
-  private var names: Set<String> = []
+  private let folder = TemporaryFolder()
 
   init(_ files: [String: String] = [:]) {
-    var template = Array((Fixtures.temporaryFolder + "/trade-impact-plan-XXXXXX").utf8CString)
-    precondition(mkdtemp(&template) != nil)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     for (name, text) in files { write(name, text) }
   }
 
-  deinit {
-    for name in names { unlink(path + "/" + name) }
-    rmdir(path)
-  }
+  var path: String { folder.path }
 
-  func write(_ name: String, _ text: String) {
-    names.insert(name)
-    let file = fopen(path + "/" + name, "w")
-    precondition(file != nil && fputs(text, file) >= 0 && fclose(file) == 0)
-  }
+  func write(_ name: String, _ text: String) { folder.write(name, text) }
 
   func file(_ yaml: String) throws(PlanningError) -> PlanFile {
     try PlanFile(yaml: Array(yaml.utf8), path: path + "/plan.yml")

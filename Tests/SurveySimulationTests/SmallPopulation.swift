@@ -1,4 +1,3 @@
-import Glibc
 import Microdata
 import Studies
 import SurveyPlanning
@@ -26,15 +25,9 @@ struct SmallPopulation {
 
   /// - Parameter drawn: Of each stratum of 20.
   init(drawn: Int) throws {
-    let folder =
-      Fixtures.temporaryFolder + "/trade-impact-simulation-\(getpid())-\(drawn)-\(UInt32.random(in: 0...(.max)))"
-    mkdir(folder, 0o700)
-    let frame = folder + "/frame.csv"
-    defer {
-      unlink(frame)
-      rmdir(folder)
-    }
-    try Self.write("firm_id,stratum\n" + Self.stratum.enumerated().map { "F\($0),\($1)\n" }.joined(), to: frame)
+    let folder = TemporaryFolder()
+    let frame = folder.write(
+      "frame.csv", "firm_id,stratum\n" + Self.stratum.enumerated().map { "F\($0),\($1)\n" }.joined())
     let file = try PlanFile(
       yaml: Array(
         """
@@ -43,7 +36,7 @@ struct SmallPopulation {
         strata: {by: stratum}
         allocation: {method: equal, sample_size: \(3 * drawn), minimum: \(drawn)}
         selection: {seed: 5}
-        """.utf8), path: folder + "/plan.yml")
+        """.utf8), path: folder.file("plan.yml"))
     plan = try SamplePlan(file) { path throws(StudyError) in throw StudyError(message: path) }
     survey = try SimulatedSurvey(
       try Self.study(), try Self.study().years[0], naming: SurveyColumns(generalUnit: .tenThousandYuan),
@@ -93,11 +86,5 @@ struct SmallPopulation {
     var levels = LevelDictionary()
     let codes = texts.map { levels.code(for: $0) }
     return .factor(codes: codes, levels: levels.levels)
-  }
-
-  private static func write(_ text: String, to path: String) throws {
-    guard let file = fopen(path, "w") else { throw Fixtures.Unreadable(path: path) }
-    defer { fclose(file) }
-    fputs(text, file)
   }
 }

@@ -18,7 +18,7 @@ struct BundledReportTests {
       reading: $0["reading"]!)
   }
 
-  @Test func theFixtureHasEveryInconsistency() { #expect(Set(Self.expected.map(\.inconsistency)).count == 25) }
+  @Test func theFixtureHasEveryInconsistency() { #expect(Set(Self.expected.map(\.inconsistency)).count == 27) }
 
   @Test(arguments: expected) func theAuditFinds(_ expected: Expected) {
     let found = Report2020.audit.findings.filter {

@@ -25,7 +25,7 @@ public final class ScratchFile: Sendable {
   public let path: String
 
   /// - Parameter ending: What its name ends with: `.xlsx`.
-  public init(_ bytes: some Collection<UInt8>, ending: String) {
+  public init(_ bytes: some Collection<UInt8>, ending: String = "") {
     var template = Array((Fixtures.temporaryFolder + "/trade-impact-XXXXXX" + ending).utf8CString)
     let descriptor = mkstemps(&template, Int32(ending.utf8.count))
     let bytes = Array(bytes)
@@ -34,5 +34,11 @@ public final class ScratchFile: Sendable {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  public convenience init(_ text: String) { self.init(text.utf8) }
+
   deinit { unlink(path) }
+
+  public var name: String { String(path.split(separator: "/").last!) }
+
+  public func csv() throws -> CSVFile { try CSVFile(path: path) }
 }

@@ -3,23 +3,16 @@ import Glibc
 /// The files in a zip archive, such as a workbook or a Word document, read with `unzip`.
 public final class ZipArchive {
   private let path: String
-  private let isTemporary: Bool
+  private let scratch: ScratchFile?
 
   /// - Parameter path: Of the archive.
-  public init(path: String) { (self.path, isTemporary) = (path, false) }
+  public init(path: String) { (self.path, scratch) = (path, nil) }
 
   /// An archive in memory, in a file that is there as long as the value.
   public init(_ bytes: [UInt8]) throws {
-    var template = Array((Fixtures.temporaryFolder + "/trade-impact-archive-XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    isTemporary = true
-    guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count, close(descriptor) == 0 else {
-      throw Fixtures.Unreadable(path: path)
-    }
+    let file = ScratchFile(bytes)
+    (path, scratch) = (file.path, file)
   }
-
-  deinit { if isTemporary { unlink(path) } }
 
   /// Names of the files, in the order of the archive.
   public func names() throws -> [String] {

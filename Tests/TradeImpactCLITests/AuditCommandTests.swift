@@ -9,7 +9,7 @@ struct AuditCommandTests {
   @Test func findingsEndWithOneUnlessAllowed() throws {
     #expect(try CommandRun(["audit", folder]).exitCode == 1)
     #expect(try CommandRun(["audit", folder, "--fail-on", "never"]).exitCode == 0)
-    let file = try TemporaryFolder()
+    let file = TemporaryFolder()
     file.write("t.csv", "id,measure,s,value,unit\na,n,x,1,items\nb,n,y,2,items\nc,n,all,3,items\n")
     let clean = try CommandRun(["audit", file.path])
     #expect(clean.exitCode == 0 && clean.output.contains("1 files, 3 numbers, 1 relations"))
@@ -29,7 +29,7 @@ struct AuditCommandTests {
   }
 
   @Test func whatIsNoFolderOfTablesIsBadInput() throws {
-    let empty = try TemporaryFolder()
+    let empty = TemporaryFolder()
     let none = try CommandRun(["audit", empty.path])
     #expect(none.exitCode == 3 && none.errors.contains("no CSV file in the folder has the columns id, value and unit"))
     empty.write("t.csv", "id,measure,value,unit\na,n,ten,items\n")
@@ -58,7 +58,7 @@ struct ReconcileCommandTests {
   }
 
   @Test func contradictionsAreNotComputable() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write(
       "tables.yml",
       "tables: {t: {values: {a: 1, b: 2}, error: 1}}\nconstraints: [\"t[*] = 4\", \"2 * t[a] + 2 * t[b] = 9\"]\n")

@@ -86,7 +86,7 @@ import Testing
 
   @Test func anOutputPlaceThatIsNotOursIsRefused() throws {
     let study = try SmallStudy()
-    let other = try TemporaryFolder()
+    let other = TemporaryFolder()
     other.write("precious.txt", "keep")
     let run = try CommandRun(["report", study.folder.path + "/study.yml", "--output", other.path])
     #expect(run.exitCode == 5 && run.errors.contains(other.path))

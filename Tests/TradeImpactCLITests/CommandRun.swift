@@ -11,7 +11,7 @@ struct CommandRun {
   ///   - program: A product of the package, built in release mode as the test command does.
   ///   - variables: The whole environment; nil for that of the tests.
   init(_ arguments: [String], program: String = "trade-impact", variables: [String]? = nil) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let (out, err) = (folder.path + "/out", folder.path + "/err")
     let path = Fixtures.package + "/.build/release/" + program
     guard access(path, X_OK) == 0 else { throw Fixtures.Unreadable(path: path) }
@@ -41,55 +41,5 @@ struct CommandRun {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
-  }
-}
-
-/// A folder that is there while a test runs.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    var template = Array((Fixtures.temporaryFolder + "/trade-impact-test-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw Fixtures.Unreadable(path: Fixtures.temporaryFolder) }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  func write(_ name: String, _ bytes: [UInt8]) {
-    let file = fopen(path + "/" + name, "w")
-    precondition(file != nil && fwrite(bytes, 1, bytes.count, file) == bytes.count && fclose(file) == 0, "\(name)")
-  }
-
-  func write(_ name: String, _ text: String) { write(name, Array(text.utf8)) }
-
-  /// All files below a folder, by path, with their bytes.
-  static func contents(_ folder: String) throws -> [String: [UInt8]] {
-    var files: [String: [UInt8]] = [:]
-    guard let directory = opendir(folder) else { throw Fixtures.Unreadable(path: folder) }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      guard name != ".", name != ".." else { continue }
-      let path = folder + "/" + name
-      if entry.pointee.d_type == UInt8(DT_DIR) {
-        for (inner, bytes) in try contents(path) { files[name + "/" + inner] = bytes }
-      } else {
-        files[name] = try Fixtures.bytes(path)
-      }
-    }
-    return files
-  }
-
-  deinit { removeAll(path) }
-
-  private func removeAll(_ folder: String) {
-    if let directory = opendir(folder) {
-      while let entry = readdir(directory) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        guard name != ".", name != ".." else { continue }
-        if entry.pointee.d_type == UInt8(DT_DIR) { removeAll(folder + "/" + name) } else { unlink(folder + "/" + name) }
-      }
-      closedir(directory)
-    }
-    rmdir(folder)
   }
 }

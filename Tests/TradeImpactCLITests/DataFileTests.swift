@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func estimatesFromEveryKindOfFileAreTheSame() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write(
       "request.json",
       """
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func initWritesAStudyFileThatReportAccepts() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let study = folder.path + "/study.yml"
     let arguments = ["init", Self.folder + "survey.xlsx", "--unit", "万元", "--output", study]
     let run = try CommandRun(arguments)

@@ -17,7 +17,7 @@ import Testing
     requests: String, design: String = #"{"strata": ["h"], "weights": "w", "fpc": ["N"]}"#, data: String = Self.data,
     extra: String = "", arguments: [String] = []
   ) throws -> (run: CommandRun, results: [(key: String, value: DocumentNode)]) {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write("data.csv", data)
     folder.write(
       "request.json", #"{"data": {"file": "data.csv"\#(extra)}, "design": \#(design), "requests": {\#(requests)}}"#)
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func anEarlierOutputFileSurvivesARefusal() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write(
       "request.json",
       #"{"data": {"file": "none.csv"}, "design": {"weights": "w"}, "requests": {"n": {"statistic": "count"}}}"#)

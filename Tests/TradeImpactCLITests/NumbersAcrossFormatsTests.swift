@@ -19,7 +19,7 @@ import Testing
 
   /// That of the bundled year, with JSON files too.
   private static func report() throws -> [String: [UInt8]] {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let study = String(decoding: try Fixtures.bytes(Fixtures.package + "/datasets/china-2019/study.yml"), as: UTF8.self)
     folder.write(
       "study.yml",

@@ -11,7 +11,7 @@ import Testing
       text = text.replacing(file, with: data + "china-2019/" + file)
     }
     text = text.replacing("../report-2020", with: data + "report-2020")
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write("study.yml", text + "release: \(release)\n")
     let run = try CommandRun(["report", folder.path + "/study.yml", "--output", folder.path + "/out"])
     #expect(run.exitCode == 0, "\(run.errors)")
@@ -69,7 +69,7 @@ import Testing
     let withheld = zip(before, after).filter { $1[12] == "suppressed" }
     #expect(withheld.count >= 4)
     for (old, new) in withheld {
-      #expect(new[5...9].allSatisfy(\.isEmpty) && new[13].contains("release.confidential"))
+      #expect(new[5...10].allSatisfy(\.isEmpty) && new[13].contains("release.confidential"))
       // Numbers with many digits cannot be there by chance.
       for number in old[5...9] where number.count > 6 {
         for (file, bytes) in left { #expect(!String(decoding: bytes, as: UTF8.self).contains(number), "\(file)") }
@@ -116,9 +116,30 @@ import Testing
     #expect(table.contains("\u{A0}E") && table.contains("| F") && table.contains("请谨慎使用"))
     let csv = records(try #require(files["tables/2-1.csv"]))
     #expect(csv.contains { $0[12] == "suppressed" && $0[5].isEmpty && $0[13].contains("release.unreliable") })
+    #expect(csv.filter { $0[12] == "suppressed" }.allSatisfy { $0[10].isEmpty })
     #expect(csv.contains { $0[12] == "ok" && $0[13].contains("release.caution") })
     #expect(try #require(files["findings.csv"]).contains("withheld_numbers"))
     #expect(files["intervals.csv"] == nil)
+  }
+
+  /// The five bundled years with 252 amounts a year in linked tables. In 2017 the simplex method has to begin anew on the way.
+  @Test func everyYearOfTheBundledStudyIsProtectedAndWhatIsLeftOutIsSaid() throws {
+    let folder = TemporaryFolder()
+    let data = Fixtures.package + "/datasets/"
+    let text = String(decoding: try Fixtures.bytes(data + "china-2015-2019/study.yml"), as: UTF8.self)
+    let study =
+      text.replacing("../", with: data)
+      .replacing("outputs: [csv, json, markdown, html, xlsx, vega-lite]", with: "outputs: [csv, html]")
+      + "release: {disclosure: {minimum_contributors: 3, dominance: {n: 1, k: 0.8}}}\n"
+    let run = try CommandRun(["report", folder.write("study.yml", study), "--output", folder.file("out")])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    for year in 2015...2019 {
+      let findings = try #require(folder.read("out/\(year)/findings.csv"))
+      #expect(findings.contains("not_released,2-1-years,"))
+      #expect(findings.contains("not_released,changes,"))
+      #expect(findings.contains("confidential_amounts,attacker_check,"))
+    }
+    #expect(folder.read("out/report.zh.html") == nil)
   }
 
   @Test func aBundledPolicyCanBeCopiedAndNamed() throws {

@@ -7,14 +7,14 @@ import Testing
   private static let study = Fixtures.package + "/datasets/china-2019/study.yml"
 
   private func report(_ study: String, _ arguments: [String] = []) throws -> [String: [UInt8]] {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let run = try CommandRun(["report", study, "--output", folder.path + "/out"] + arguments)
     #expect(run.exitCode == 0, "\(run.errors)")
     return try TemporaryFolder.contents(folder.path + "/out")
   }
 
   @Test func theBundledYearMeetsItsGoldenTables() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let output = folder.path + "/out"
     #expect(try CommandRun(["report", Self.study, "--output", output]).exitCode == 0)
     let check = try CommandRun(["check", output, "--against", Fixtures.package + "/datasets/china-2019/golden"])
@@ -31,7 +31,7 @@ import Testing
 
   @Test func shuffledRowsChangeNoByteOfTheResults() throws {
     var reference = try report(Self.study)
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let data = Fixtures.package + "/datasets/china-2019/"
     var lines = String(decoding: try Fixtures.bytes(data + "survey.csv"), as: UTF8.self).split(separator: "\n")
     let header = lines.removeFirst()
@@ -91,7 +91,7 @@ import Testing
     for (name, bytes) in one where name != "manifest.json" { #expect(all["2015/" + name] == bytes, "\(name)") }
     let alone = try report(Self.study)
     #expect(alone["tables/2-1.csv"] == all["2019/tables/2-1.csv"])
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let unknown = try CommandRun(["report", five, "--year", "2014", "--output", folder.path + "/out"])
     #expect(unknown.exitCode == 2 && unknown.errors.contains("2015, 2016, 2017, 2018, 2019"))
   }
@@ -398,7 +398,7 @@ import Testing
 
   /// 2015 is written in GB18030 with Chinese column names.
   @Test func theEncodingOfAYearIsDeclaredAndChangesNothing() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let data = Fixtures.package + "/datasets/"
     let bytes = try Fixtures.bytes(data + "china-2015/survey.csv")
     folder.write("survey.csv", try #require(utf8(fromGB18030: bytes)))
@@ -440,7 +440,7 @@ private func utf8(fromGB18030 bytes: [UInt8]) -> [UInt8]? {
   }
 
   @Test func aReportFolderGivesTheParentsEstimatesWithTheirErrors() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let study = Fixtures.package + "/datasets/china-2019/study.yml"
     #expect(try CommandRun(["report", study, "--output", folder.path + "/out"]).exitCode == 0)
     folder.write(
@@ -453,7 +453,7 @@ private func utf8(fromGB18030 bytes: [UInt8]) -> [UInt8]? {
   }
 
   @Test func anOutputThatIsTheInputIsRefused() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write("scale.yml", "{}")
     let path = folder.path + "/scale.yml"
     #expect(try CommandRun(["scale", path, "--output", path]).exitCode == 2)

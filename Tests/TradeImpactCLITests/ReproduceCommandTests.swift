@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func oneYearOfSeveralComesBackAsOneYear() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let study = Fixtures.package + "/datasets/china-2015-2019/study.yml"
     #expect(try CommandRun(["report", study, "--year", "2015", "--output", folder.path + "/out"]).exitCode == 0)
     #expect(try CommandRun(["reproduce", folder.path + "/out"]).exitCode == 0)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func aFolderWithoutManifestIsBadInput() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let run = try CommandRun(["reproduce", folder.path])
     #expect(run.exitCode == 3 && run.errors.contains("manifest.json"))
   }

@@ -13,7 +13,7 @@ import Testing
   }
 
   private func rates(_ study: String, trade: String) throws -> [[String]] {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write("trade.csv", "region,measure,partner,product,year,value,unit,source\n" + trade)
     return rows(
       try CommandRun(["scenario", "rates", study, "--year", "2019", "--trade", folder.path + "/trade.csv"]))
@@ -42,7 +42,7 @@ import Testing
 
   /// The bundled table of the same study has the same numbers.
   @Test func ratesAreThoseOfTheTable() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let data = Fixtures.package + "/datasets/china-2019"
     folder.write(
       "study.yml",
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func marketsNeedExportsOfTheTradeFile() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write(
       "trade.csv",
       """
@@ -97,7 +97,7 @@ import Testing
     let study = Fixtures.package + "/datasets/china-2019/study.yml"
     let year = try CommandRun(["scenario", "rates", study, "--year", "2018"])
     #expect(year.exitCode == 2 && year.errors.contains("--year 2018: the study has the years 2019"))
-    let dollars = try TemporaryFolder()
+    let dollars = TemporaryFolder()
     dollars.write(
       "trade.csv",
       "region,measure,partner,product,year,value,unit,source\nchina,exports,US,,2019,4000,USD_1e8,customs\n")

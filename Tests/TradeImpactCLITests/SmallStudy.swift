@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A study of twelve firms in three strata, small enough that every way to spoil it fits on a line.
@@ -38,7 +39,7 @@ struct SmallStudy {
   var output: String { folder.path + "/out" }
 
   init(study: String = Self.study, survey: [UInt8] = Array(Self.survey().utf8)) throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder()
     folder.write("study.yml", study)
     folder.write("survey.csv", survey)
   }

@@ -9,7 +9,7 @@ import Testing
 
   /// `datasets/china-2015-2019/rebuild` does this for all five years, in CI.
   @Test func theFirstTwoYearsAreRebuiltByteForByte() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     try run(["simulate", Self.population, "--output", folder.path + "/population"])
     for year in [2015, 2016] {
       try draw(year, in: folder, keeping: year > 2015 ? 0.6 : nil)
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func whatDoesNotFitTogetherIsRefused() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write("sample.csv", "firm_id,stratum,population,weight\nNOBODY,a,1,1\n")
     let answers = [
       "simulate", Self.population, "--answers", folder.path + "/sample.csv", "--output", folder.path + "/a",
@@ -112,7 +112,7 @@ import Testing
     """
 
   @Test func aPlanHasEveryPublishedNumberBesideWhatWasAchieved() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write("plan.yml", Self.plan)
     let run = try CommandRun(["plan", folder.path + "/plan.yml", "--output", folder.path + "/out"])
     #expect(run.exitCode == 0 && run.output.contains("8 of 8 targets met"), "\(run.output) \(run.errors)")
@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test func errorsHaveTheExitCodeOfTheirKind() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     folder.write("plan.yml", Self.plan)
     let drawing = try CommandRun(["draw", folder.path + "/plan.yml", "--output", folder.path + "/s.csv"])
     #expect(drawing.exitCode == 3 && drawing.errors.contains("unit list"))
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test func aSimulatedSurveyHasEveryNumberOfTheStudy() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     #expect(
       try CommandRun(["simulate", Self.data + "population.yml", "--output", folder.path + "/population"]).exitCode == 0)
     let run = try CommandRun([

@@ -1,4 +1,5 @@
 import Estimation
+import TestSupport
 import Testing
 import TradeImpact
 
@@ -75,7 +76,7 @@ import TradeImpact
   @Test func aFirmMayAnswerInSeveralYears() throws {
     func findings(_ years: [Int]) throws -> [Finding] {
       let rows = years.map { "F1,\($0)\n" }.joined()
-      let file = TemporaryFile("firm_id,year\n" + rows)
+      let file = ScratchFile("firm_id,year\n" + rows)
       return try Sample.check(file).findings()
     }
     #expect(try findings([2018, 2019]).map(\.kind) == ["not_checked"])
@@ -83,12 +84,12 @@ import TradeImpact
   }
 
   @Test func composedAndDecomposedNamesAreTwoFirms() throws {
-    let file = TemporaryFile("firm_id\nCaf\u{E9}\nCafe\u{301}\n")
+    let file = ScratchFile("firm_id\nCaf\u{E9}\nCafe\u{301}\n")
     #expect(try Sample.check(file, threads: 2, chunkBytes: 6).findings().map(\.kind) == ["not_checked"])
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {
-    let findings = try Sample.check(TemporaryFile("firm_id,hs_chapter\nF1,84\n")).findings()
+    let findings = try Sample.check(ScratchFile("firm_id,hs_chapter\nF1,84\n")).findings()
     #expect(findings.map(\.subject) == ["direct loss, exports, affected"])
   }
 }

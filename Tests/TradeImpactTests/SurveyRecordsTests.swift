@@ -1,6 +1,7 @@
 import Documents
 import Estimation
 import Microdata
+import TestSupport
 import Testing
 import TradeImpact
 
@@ -121,7 +122,7 @@ import TradeImpact
 
   @Test func chineseColumnsAreMapped() throws {
     let naming = try naming("columns: {exports: 出口额, ownership: 所有制}\nunits: {default: 元, exports: 亿元}\n")
-    let file = TemporaryFile("出口额,所有制\n2,private\n")
+    let file = ScratchFile("出口额,所有制\n2,private\n")
     let columns = try Sample.read(
       file, [.init(name: "exports", role: .number), .init(name: "ownership", role: .factor)], naming: naming)
     guard case .number(let exports) = columns[0] else { preconditionFailure("not a number") }
@@ -140,7 +141,7 @@ import TradeImpact
 
   @Test func missingColumnNamesTheNearest() {
     let error = #expect(throws: SurveyColumnsError.self) {
-      try Sample.read(TemporaryFile("wieght\n1\n"), [.init(name: "weight", role: .number)])
+      try Sample.read(ScratchFile("wieght\n1\n"), [.init(name: "weight", role: .number)])
     }
     #expect(
       error?.description
@@ -153,7 +154,7 @@ import TradeImpact
   }
 
   @Test func sectorColumnStandsInForChapters() throws {
-    let file = TemporaryFile("sector,frame_exports\nagri_food,500\nunclassified,3\n")
+    let file = ScratchFile("sector,frame_exports\nagri_food,500\nunclassified,3\n")
     let columns = try Sample.read(
       file, ["sector", "product_group", "size_class"].map { .init(name: $0, role: .factor) })
     let levels = columns.map { column -> [String] in
@@ -165,7 +166,7 @@ import TradeImpact
 
   @Test func amountsByMarketAndCauseAreRefusedAndNotIgnored() {
     let names = Sample.columnNames + ["loss_US_return"]
-    let file = TemporaryFile(names.joined(separator: ",") + "\n")
+    let file = ScratchFile(names.joined(separator: ",") + "\n")
     #expect(throws: SurveyColumnsError.amountsByCause(fileName: "loss_US_return")) {
       try Sample.read(file, [.init(name: "loss_cause_return", role: .number)])
     }
@@ -199,7 +200,7 @@ import TradeImpact
   }
 
   @Test func errorNamesTheFilesOwnColumn() {
-    let file = TemporaryFile("企业编号,所有制\nF1,private\nF2,国有\n")
+    let file = ScratchFile("企业编号,所有制\nF1,private\nF2,国有\n")
     let naming = SurveyColumns(names: ["firm_id": "企业编号", "ownership": "所有制"])
     let error = #expect(throws: SurveyRecordError.self) {
       try Sample.read(file, [.init(name: "ownership", role: .factor)], naming: naming, inspects: true)

@@ -1,5 +1,6 @@
 import Estimation
 import Microdata
+import TestSupport
 import Testing
 import TradeImpact
 
@@ -13,7 +14,7 @@ import TradeImpact
   private func read(
     _ rows: [String], unitErrors: UnitErrorRule? = nil, threads: Int = 1, chunkBytes: Int = 1 << 20
   ) throws -> (losses: [Double], checker: SurveyRecords.Checker) {
-    let csv = try TemporaryFile(Self.header + rows.map { $0 + "\n" }.joined()).csv()
+    let csv = try ScratchFile(Self.header + rows.map { $0 + "\n" }.joined()).csv()
     let records = try SurveyRecords(
       [.init(name: "direct_loss", role: .number)], fileColumns: csv.columnNames,
       naming: SurveyColumns(generalUnit: .tenThousandYuan), unitErrors: unitErrors)

@@ -1,5 +1,6 @@
 import Estimation
 import Microdata
+import TestSupport
 import TradeImpact
 
 /// Small survey files, and reading them in every way.
@@ -21,15 +22,15 @@ enum SurveySample {
     return columnNames.map { values[$0] ?? plain[$0] ?? "0" }.joined(separator: ",")
   }
 
-  static func file(_ rows: [String]) -> TemporaryFile {
-    TemporaryFile(([columnNames.joined(separator: ",")] + rows).map { $0 + "\n" }.joined())
+  static func file(_ rows: [String]) -> ScratchFile {
+    ScratchFile(([columnNames.joined(separator: ",")] + rows).map { $0 + "\n" }.joined())
   }
 
   static let naming = SurveyColumns(generalUnit: .tenThousandYuan)
 
   /// The wanted columns as whole arrays.
   static func read(
-    _ file: TemporaryFile, _ wanted: [EstimationPlan.Column], naming: SurveyColumns = naming,
+    _ file: ScratchFile, _ wanted: [EstimationPlan.Column], naming: SurveyColumns = naming,
     classifications: Classifications = .bundled, inspects: Bool = false
   ) throws -> [BlockColumn] {
     let csv = try file.csv()
@@ -54,8 +55,7 @@ enum SurveySample {
     return codes.map { $0 < 0 ? nil : levels[Int($0)] }
   }
 
-  static func check(_ file: TemporaryFile, threads: Int = 1, chunkBytes: Int = 1 << 20) throws -> SurveyRecords.Checker
-  {
+  static func check(_ file: ScratchFile, threads: Int = 1, chunkBytes: Int = 1 << 20) throws -> SurveyRecords.Checker {
     let csv = try file.csv()
     let records = try SurveyRecords([], fileColumns: csv.columnNames, naming: naming)
     return try csv.reduce(

@@ -1,6 +1,7 @@
 import Estimation
 import Microdata
 import Sampling
+import TestSupport
 import Testing
 import TradeImpact
 
@@ -16,7 +17,7 @@ import TradeImpact
     """
 
   private func totals(_ text: String = totals, year: Int? = 2019) throws -> ExportTotals {
-    let file = TemporaryFile(text)
+    let file = ScratchFile(text)
     return try ExportTotals(reading: file.csv(), auxiliary: "frame_exports", unit: .tenThousandYuan, year: year)
   }
 
