@@ -94,5 +94,5 @@ extension ScenarioTables {
 
 extension RoundedText {
   /// All digits, for rates.
-  static func exact(_ value: Double) -> String { DecimalText(value).plain }
+  static func exact(_ value: Double) -> String { trimmed(DecimalText(value).plain) }
 }

@@ -34,7 +34,11 @@ package struct RoundedText {
 
   /// Three digits, and no zeros behind the point.
   package static func plain(_ value: Double) -> String {
-    let text = digits(value, decimals: max(0, decimals(of: value, width: 0)))
+    trimmed(digits(value, decimals: max(0, decimals(of: value, width: 0))))
+  }
+
+  /// Without zeros behind the point.
+  static func trimmed(_ text: String) -> String {
     guard text.contains(".") else { return text }
     let trimmed = String(text.reversed().drop { $0 == "0" }.reversed())
     return trimmed.last == "." ? String(trimmed.dropLast()) : trimmed
@@ -115,7 +119,7 @@ package struct RoundedText {
     _ value: Double, _ lower: Double, _ upper: Double, _ scaled: (Double) -> Double
   ) -> Number {
     let (value, lower, upper) = (scaled(value), scaled(lower), scaled(upper))
-    let isKnown = upper - lower <= 1e-9 * abs(value)
+    let isKnown = max(upper, value) - min(lower, value) <= 1e-9 * abs(value)
     guard !isKnown else { return (plain(value), nil) }
     let decimals = decimals(of: value, width: upper - lower)
     return (

@@ -70,7 +70,7 @@ struct ScenarioWords {
 
   /// What the direct loss takes with it; nil where the file does not ask.
   var knockOn: LocalizedText? {
-    guard let found = result.knockOn?.quantities else { return nil }
+    guard let found = result.knockOn?.quantities.filter({ $0.outcome.mean != 0 }), !found.isEmpty else { return nil }
     let parts = found.map { one -> LocalizedText in
       let (label, amount) = (one.quantity.label, number.amount(one.outcome))
       let persons = number.persons(one.outcome)
@@ -140,12 +140,16 @@ struct ScenarioWords {
     let (mean, middle) = (number.amount(outcome.mean), number.amount(outcome.atMeans))
     let share = RoundedText.percent((1000 * abs(difference) / outcome.atMeans).rounded() / 1000)
     let name = (tables.modelsLoss ? ScenarioMeasure.directLoss : .addedCost).shortLabel
+    let why =
+      tables.modelsLoss && difference > 0
+      ? LocalizedText(zh: "因为企业退出使损失随成本加速上升", en: "since exit makes losses rise faster than costs")
+      : LocalizedText(zh: "因为结果随输入的变化不是直线", en: "since outcomes are no straight line in the inputs")
     return LocalizedText(
       zh:
-        "按区间取平均与按中点计算不同：\(name.zh)均值\(mean.zh)，各输入取均值时\(difference > 0 ? "只" : "")算得\(middle.zh)，相差\(share)，原因是企业退出使损失随成本加速变化。",
+        "按区间取平均与按中点计算不同：\(name.zh)均值\(mean.zh)，各输入取均值时\(difference > 0 ? "只" : "")算得\(middle.zh)，相差\(share)，\(why.zh)。",
       en:
         "The mean over the ranges is not the value at their middle: the mean \(name.en) is \(mean.en), at the means of the inputs it is "
-        + "\(middle.en), a difference of \(share), since exit makes losses rise faster than costs.")
+        + "\(middle.en), a difference of \(share), \(why.en).")
   }
 
   var published: LocalizedText? {

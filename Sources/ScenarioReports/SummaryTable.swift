@@ -70,12 +70,12 @@ extension ScenarioTables {
     text: LocalizedText(
       zh:
         "按区间取平均不等于按区间中点计算：新增成本超过企业利润率时企业退出，损失随成本加速上升（凸性）；成本低于中点时几乎没有企业退出，"
-        + "高于中点时退出迅速增加，二者不能相抵，所以直接损失的均值高于中点结果；退出的企业不再支付成本、订单减少，所以新增成本的均值可以低于中点结果。",
+        + "高于中点时退出迅速增加，二者不能相抵，所以直接损失的均值高于中点结果；退出的企业不再支付成本、订单减少，所以新增成本的均值可以低于中点结果。多数企业已经退出时，损失随成本的上升趋缓，情形相反。",
       en:
         "The mean over a range is not the value at its middle. Firms leave when the cost exceeds their margin, so losses rise faster than "
         + "costs do (they are convex): below the middle hardly any firm leaves, above it many do, and the two do not cancel. The mean "
         + "direct loss is then above the value at the midpoint. Firms that leave pay nothing and orders fall, so the mean added cost can "
-        + "be below it."))
+        + "be below it. Where most firms have left already, losses level off and the mean is below."))
 
   // MARK: Rows
 

@@ -36,7 +36,10 @@ import TradeImpact
 
   @Test func englishTextsHaveNoChineseCharacter() throws {
     for text in try texts() {
-      #expect(!text.en.unicodeScalars.contains { (0x2E80...0x9FFF).contains($0.value) || (0xFF00...0xFFEF).contains($0.value) }, "\(text.en)")
+      #expect(
+        !text.en.unicodeScalars.contains {
+          (0x2E80...0x9FFF).contains($0.value) || (0xFF00...0xFFEF).contains($0.value)
+        }, "\(text.en)")
     }
   }
 

@@ -19,7 +19,9 @@ import TradeImpact
   private func rows(_ figure: any SpecifiedFigure, _ language: Language) throws -> [[String: DocumentNode]] {
     let text = VegaLiteSpecification(figure, language).text(.compact)
     let root = Dictionary(
-      uniqueKeysWithValues: try DocumentParser.json(Array(text.utf8), file: figure.id).mapping().map { ($0.key, $0.value) })
+      uniqueKeysWithValues: try DocumentParser.json(Array(text.utf8), file: figure.id).mapping().map {
+        ($0.key, $0.value)
+      })
     let data = try KeyedDocument(#require(root["data"]), known: ["values"]).required("values").sequence()
     return try data.map { Dictionary(uniqueKeysWithValues: try $0.mapping().map { ($0.key, $0.value) }) }
   }

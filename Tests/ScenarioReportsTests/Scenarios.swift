@@ -13,7 +13,8 @@ enum Samples {
 
   /// A small scenario without a survey.
   static func text(
-    name: String = "small", unit: String = "亿元", exposure: String = "", rate: String = "{range: [2, 10], unit: percent, source: s}",
+    name: String = "small", unit: String = "亿元", exposure: String = "",
+    rate: String = "{range: [2, 10], unit: percent, source: s}",
     response: String = "", delays: String = "[1]", seed: Int = 7, draws: Int = 1600, other: String = ""
   ) -> String {
     """
