@@ -157,9 +157,14 @@ let package = Package(
         "Documents",
       ]),
     .target(
+      name: "NotificationScreening",
+      dependencies: ["Figures", "Reporting", "TradeImpact", "Estimation", "DataFiles", "Microdata", "Documents"],
+      resources: [.embedInCode("Data")]),
+    .target(
       name: "Scenarios",
       dependencies: [
-        "UncertaintyAnalysis", "EconomicLinkages", "RegulatoryCosts", "Reporting", "TradeImpact", "Microdata",
+        "UncertaintyAnalysis", "EconomicLinkages", "NotificationScreening", "RegulatoryCosts", "Reporting",
+        "TradeImpact", "Microdata",
         "Documents",
       ]),
     .target(
@@ -169,10 +174,6 @@ let package = Package(
         "TradeImpact",
         "Estimation", "RandomStreams", "Documents",
       ]),
-    .target(
-      name: "NotificationScreening",
-      dependencies: ["Figures", "Reporting", "TradeImpact", "Estimation", "DataFiles", "Microdata", "Documents"],
-      resources: [.embedInCode("Data")]),
 
     // MARK: Command
     .executableTarget(

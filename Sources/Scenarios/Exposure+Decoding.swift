@@ -1,16 +1,21 @@
 import Documents
+import NotificationScreening
 import TradeImpact
+import UncertaintyAnalysis
 
 extension Exposure {
   private static let keys = ["year", "exports", "share_of_exports", "firms", "references", "survey"]
 
-  init(decoding node: DocumentNode, market: String, _ context: QuantityContext) throws(DocumentError) {
+  init(
+    decoding node: DocumentNode, of measure: RegulatoryMeasure, folder: String, _ context: QuantityContext
+  ) throws(DocumentError) {
     let keyed = try KeyedDocument(node, known: Self.keys)
+    let reader = MarketReader(hsCodes: measure.hsCodes, folder: folder, context: context)
     year = try keyed.required("year").year()
     survey = try keyed.optional("survey").map { node throws(DocumentError) in try SurveySource(decoding: node) }
     markets =
       try keyed.optional("exports").map { node throws(DocumentError) in
-        try Market.list(node, market: market, context)
+        try reader.list(node, market: measure.market)
       } ?? []
     shareOfExports = try keyed.optional("share_of_exports").map { node throws(DocumentError) in
       try Quantity(
@@ -43,13 +48,16 @@ extension Exposure {
   }
 }
 
-extension Exposure.Market {
+/// Exports to each market, given or summed from a file of trade.
+private struct MarketReader {
+  let hsCodes: [String]
+  let folder: String
+  let context: QuantityContext
+
   /// Reads one quantity for the market of the measure, or a list of them with the key `market`.
-  fileprivate static func list(
-    _ node: DocumentNode, market: String, _ context: QuantityContext
-  ) throws(DocumentError) -> [Exposure.Market] {
+  func list(_ node: DocumentNode, market: String) throws(DocumentError) -> [Exposure.Market] {
     guard case .sequence(let nodes) = node.value else {
-      return [Exposure.Market(code: market, exports: try exports(node, "exports", context))]
+      return [try self.market(node, market, "exports")]
     }
     guard !nodes.isEmpty else { throw node.invalid(expected: "at least one market") }
     var markets: [Exposure.Market] = []
@@ -59,21 +67,64 @@ extension Exposure.Market {
       guard !markets.contains(where: { $0.code == code }) else {
         throw try keyed.required("market").invalid(expected: "each market once")
       }
-      markets.append(
-        Exposure.Market(code: code, exports: try exports(keyed.required("exports"), "exports.\(code)", context)))
+      markets.append(try self.market(keyed.required("exports"), code, "exports.\(code)"))
     }
     return markets
   }
 
-  private static func exports(
-    _ node: DocumentNode, _ name: String, _ context: QuantityContext
+  private func market(_ node: DocumentNode, _ code: String, _ name: String) throws(DocumentError) -> Exposure.Market {
+    let label = LocalizedText(zh: "受影响出口额", en: "exposed exports")
+    if let file = try node.mapping().first(where: { $0.key == "trade" })?.value {
+      return Exposure.Market(code: code, exports: try sum(node, to: code, name, label), tradeFile: try place(of: file))
+    }
+    let rule = QuantityRule(
+      name, label, .money, Double.leastNonzeroMagnitude...Double.infinity, "an amount above 0")
+    return Exposure.Market(code: code, exports: try Quantity(decoding: node, rule, context), tradeFile: nil)
+  }
+
+  private func place(of file: DocumentNode) throws(DocumentError) -> String {
+    let path = try file.nonEmptyText()
+    return path.hasPrefix("/") ? path : folder + path
+  }
+
+  /// Reads `{trade: exports.csv, year: 2019, source: ...}`: the lines of the measure's HS codes and of the market.
+  private func sum(
+    _ node: DocumentNode, to market: String, _ name: String, _ label: LocalizedText
   ) throws(DocumentError) -> Quantity {
-    try Quantity(
-      decoding: node,
-      QuantityRule(
-        name, LocalizedText(zh: "受影响出口额", en: "exposed exports"), .money,
-        Double.leastNonzeroMagnitude...Double.infinity, "an amount above 0"),
-      context)
+    let keyed = try KeyedDocument(node, known: ["trade", "year", "source"])
+    let file = try keyed.required("trade")
+    guard !hsCodes.isEmpty else {
+      throw file.invalid(expected: "exports as an amount, or add measure: hs, the codes to sum the file over")
+    }
+    let sum = try exportSum(file, year: keyed.optional("year")?.year(), market)
+    guard let yuan = context.rates.yuan(of: context.currency) else {
+      throw file.invalid(expected: "it with the rate of \(context.currency) under currencies, since the sum is in yuan")
+    }
+    return Quantity(
+      name: name, label: label, dimension: .money, knowledge: .distribution(try fixed(sum.exports, file)),
+      variation: .knowledge, unit: "元", factor: 1 / yuan, source: try keyed.required("source").source())
+  }
+
+  private func exportSum(_ file: DocumentNode, year: Int?, _ market: String) throws(DocumentError) -> ExportSum {
+    let options = ExportLines.Options(year: year, dollarRate: context.rates["USD"]?.yuan)
+    let lines: ExportLines
+    do { lines = try ExportLines(path: place(of: file), options) } catch {
+      throw file.invalid(expected: "a file of exports by market and HS code (\(error))")
+    }
+    guard let sum = lines.exports(of: hsCodes, to: market), sum.exports > 0 else {
+      throw file.invalid(expected: "a file with exports of \(hsCodes.joined(separator: ", ")) to \(market)")
+    }
+    guard sum.linesWithoutExports == 0 else {
+      throw file.invalid(
+        expected:
+          "a file whose exports of these codes are known; \(sum.linesWithoutExports) of \(sum.lineCount) lines have none"
+      )
+    }
+    return sum
+  }
+
+  private func fixed(_ value: Double, _ node: DocumentNode) throws(DocumentError) -> InputDistribution {
+    do { return try .fixed(value) } catch { throw node.invalid(expected: "\(error)") }
   }
 }
 

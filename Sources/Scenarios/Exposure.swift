@@ -19,6 +19,8 @@ public struct Exposure: Sendable {
     public let code: String
     /// A year, in the currency of the scenario when converted.
     public let exports: Quantity
+    /// The file that they are summed from; nil where they are given.
+    public let tradeFile: String?
   }
 
   /// The year of the exports.

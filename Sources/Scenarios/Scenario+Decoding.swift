@@ -35,7 +35,8 @@ extension Scenario {
         try ExchangeRates(decoding: node)
       } ?? .empty
     let context = QuantityContext(rates: rates, currency: unit.base)
-    exposure = try Exposure(decoding: keyed.required("exposure"), market: measure.market, context)
+    let folder = Self.folder(of: path)
+    exposure = try Exposure(decoding: keyed.required("exposure"), of: measure, folder: folder, context)
     costs = try Self.costs(keyed.required("costs"), context)
     models = try Self.count(keyed, "models", LocalizedText(zh: "每家企业型号数", en: "models of a firm"), context)
     shipments = try Self.count(
@@ -44,7 +45,6 @@ extension Scenario {
       try keyed.optional("response").map { node throws(DocumentError) in
         try FirmResponse(decoding: node, context)
       } ?? .unmodelled
-    let folder = Self.folder(of: path)
     tradeResponse = try keyed.optional("trade_response").map { node throws(DocumentError) in
       try TradeResponseDefinition(decoding: node, folder: folder)
     }

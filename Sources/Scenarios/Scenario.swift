@@ -69,5 +69,10 @@ public struct Scenario: Sendable {
   static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 
   /// Every file that the scenario reads beside itself and its study.
-  public var inputs: [String] { (tradeResponse?.inputs ?? []) + (knockOn?.inputs ?? []) }
+  public var inputs: [String] {
+    var files: [String] = []
+    for file in exposure.markets.compactMap(\.tradeFile) + (tradeResponse?.inputs ?? []) + (knockOn?.inputs ?? [])
+    where !files.contains(file) { files.append(file) }
+    return files
+  }
 }
