@@ -27,14 +27,16 @@ public struct OutputFolder: Sendable {
 
   public mutating func add(_ path: String, _ text: String) { add(path, Array(text.utf8)) }
 
-  /// Whether ``write(to:manifest:)`` would accept the place: worth knowing before a long computation.
+  /// Whether ``write(to:manifest:threads:)`` would accept the place: worth knowing before a long computation.
   /// - Throws: ``OutputError``, as `write` does.
   public static func check(_ path: String) throws(OutputError) { _ = try OutputPlace(path) }
 
   /// Replaces an earlier output folder, fills an empty one, or creates one.
   ///
   /// A failure leaves an earlier folder as it was and nothing beside it.
-  /// - Parameter manifest: Written with the digests of all files as `manifest.json`.
+  /// - Parameters:
+  ///   - manifest: Written with the digests of all files as `manifest.json`.
+  ///   - threads: Among which the files are shared out for their digests.
   /// - Throws: ``OutputError`` where the folder above does not exist, the place is a file or a folder that this program did
   ///   not write, or the system refuses.
   public func write(to path: String, manifest: Manifest, threads: Int = 1) throws(OutputError) {
