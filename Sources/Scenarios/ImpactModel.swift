@@ -177,7 +177,7 @@ private struct GroupSums {
   }
 
   func add(to outcomes: inout [Double], from place: Int) {
-    let sums = [exposedExports, firms, fullCompliance, directLoss, addedCost, oneOffCost, passedOn, exits]
+    let sums = [exposedExports, firms, fullCompliance, directLoss, addedCost, passedOn, oneOffCost, exits]
     for (m, sum) in sums.enumerated() {
       outcomes[place + m] += sum
     }

@@ -15,10 +15,10 @@ public enum ScenarioMeasure: String, Sendable, Hashable, CaseIterable {
   case directLoss = "direct_loss"
   /// What firms that stay pay a year.
   case addedCost = "added_cost"
-  /// What they pay once.
-  case oneOffCost = "one_off_cost"
   /// The part of the yearly added cost that customers pay.
   case passedOn = "passed_on"
+  /// What they pay once.
+  case oneOffCost = "one_off_cost"
   /// Firms that leave the market.
   case exits
 
