@@ -276,6 +276,12 @@ let package = Package(
     .testTarget(name: "RegulatoryCostsTests", dependencies: ["RegulatoryCosts"]),
     .testTarget(name: "TradeEquilibriumTests", dependencies: ["TradeEquilibrium", "LinearAlgebra"]),
     .testTarget(
+      name: "ScenarioReportsTests",
+      dependencies: [
+        "ScenarioReports", "Scenarios", "Figures", "Reporting", "TradeImpact", "Documents", "TestSupport",
+      ],
+      exclude: ["Golden"]),
+    .testTarget(
       name: "ScenariosTests",
       dependencies: [
         "Scenarios", "EconomicLinkages", "UncertaintyAnalysis", "RegulatoryCosts", "TradeImpact", "RandomStreams",

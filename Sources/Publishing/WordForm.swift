@@ -31,8 +31,10 @@ private struct FormParts {
   func part(_ part: FilledForm.Part) -> [String] {
     let columns = "<colgroup><col style=\"width: 20%\"><col style=\"width: 80%\"></colgroup>"
     let rows = part.fields.map { field in
-      let label = HTMLText.element("strong", text: field.label[language])
-      let answers = field.runs.map { $0.html(language) }.joined()
+      // Paragraphs throughout: pandoc keeps the lines of tight lists and bare cells with the next, which suits rows of numbers and would
+      // keep a form of several pages in one piece.
+      let label = HTMLText.element("p", html: HTMLText.element("strong", text: field.label[language]))
+      let answers = field.runs.map { $0.html(language, isLoose: true) }.joined()
       return HTMLText.element(
         "tr", html: HTMLText.element("td", html: label) + HTMLText.element("td", html: answers))
     }

@@ -26,10 +26,15 @@ struct HTMLFormRenderer {
 
 extension [FilledForm.Answer] {
   /// A list, or the one paragraph that there is.
-  package func html(_ language: Language) -> String {
+  /// - Parameter isLoose: Whether the items of a list are paragraphs.
+  package func html(_ language: Language, isLoose: Bool = false) -> String {
     let isList = allSatisfy(\.isItem)
     let lines = map { answer in
-      HTMLText.element(isList ? "li" : "p", answer.isBlank ? [("class", "blank")] : [], text: answer.text(language))
+      let attributes = answer.isBlank ? [("class", "blank")] : []
+      let paragraph = HTMLText.element("p", attributes, text: answer.text(language))
+      guard isList else { return paragraph }
+      return isLoose
+        ? HTMLText.element("li", html: paragraph) : HTMLText.element("li", attributes, text: answer.text(language))
     }.joined()
     return isList ? HTMLText.element("ul", html: lines) : lines
   }

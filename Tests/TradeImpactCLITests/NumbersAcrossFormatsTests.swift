@@ -2,18 +2,122 @@ import Documents
 import TestSupport
 import Testing
 
-/// The numbers of a report are the same in every format and both languages, each as far as its digits go.
+/// The numbers of a page are the same in every format and both languages, each as far as its digits go.
 @Suite struct NumbersAcrossFormatsTests {
-  private let files: [String: [UInt8]]
-  private let tables: [String]
+  enum Page: String, CaseIterable { case report, scenario }
 
-  /// Made once for all tests.
-  private static let made = Result { try report() }
+  // MARK: Tests
 
-  init() throws {
-    files = try Self.made.get()
-    let page = String(decoding: files["report.zh.html"]!, as: UTF8.self)
-    tables = page.split(separator: "id=\"table-").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+  @Test(arguments: Page.allCases) func numbersOfTheCSVAndTheJSONFilesAreEqual(_ page: Page) throws {
+    let page = try PageFiles(page)
+    #expect(page.tables.count == (page.name == "report" ? 17 : 9))
+    for id in page.tables {
+      let lines = try page.text("tables/\(id).csv").split(separator: "\n").dropFirst()
+        .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      let cells = try page.json(id).rows.flatMap(\.self)
+      #expect(lines.count == cells.count)
+      for (line, cell) in zip(lines, cells) {
+        for (name, place) in [("value", 5), ("se", 6), ("cv", 7), ("lower", 8), ("upper", 9), ("n", 10)] {
+          #expect(try cell.number(name) == Double(line[place]), "\(id) \(line[1]) \(line[2]) \(name)")
+        }
+      }
+    }
+  }
+
+  /// Published readings are words of a language around the same numbers.
+  @Test(arguments: Page.allCases) func markdownAndPageShowTheSameNumbersInBothLanguages(_ page: Page) throws {
+    let page = try PageFiles(page)
+    for id in page.tables {
+      let zh = try page.markdown(id, "zh")
+      #expect(try page.html(id, "zh") == zh, "\(id)")
+      #expect(try page.html(id, "en") == page.markdown(id, "en"), "\(id)")
+      let numbers = try page.placesOfNumbers(id)
+      let digits = { (cells: [[String]]) in
+        zip(cells, numbers).map { texts, places in
+          places.map { texts[$0].filter { !$0.isLetter && !"〔〕[] ".contains($0) } }
+        }
+      }
+      #expect(try digits(page.markdown(id, "en")) == digits(zh), "\(id)")
+    }
+  }
+
+  @Test(arguments: Page.allCases) func markdownShowsTheNumbersOfTheCSVFileRounded(_ page: Page) throws {
+    let page = try PageFiles(page)
+    for id in page.tables {
+      let (rows, companions) = try page.json(id)
+      for (cells, texts) in zip(rows, try page.markdown(id, "zh")) {
+        var place = 0
+        for cell in cells {
+          let (value, text) = (try cell.shown("value"), texts[place])
+          if let value, cell.members["printed"]!.isNull {
+            let half = try 0.5 * (0..<cell.decimals).reduce(1.0) { unit, _ in unit / 10 }
+            let shown = try #require(PageFiles.value(text), "\(id): \(text)")
+            #expect(abs(shown - value) <= half * (1 + 1e-9), "\(id): \(text) for \(value)")
+          } else if value == nil {
+            #expect(PageFiles.value(text) == nil, "\(id): \(text)")
+          }
+          place += 1 + companions[try cell.word("column")]!.count
+        }
+        #expect(place == texts.count)
+      }
+    }
+  }
+
+  /// Excel's files keep 16 digits.
+  @Test(arguments: ["zh", "en"], Page.allCases)
+  func theWorkbookHasTheNumbersOfTheCSVFileInTheUnitsOfTheTables(_ language: String, _ page: Page) throws {
+    let page = try PageFiles(page)
+    let book = try WorkbookCells(ZipArchive(#require(page.files["\(page.name).\(language).xlsx"])))
+    #expect(book.sheets.count == page.tables.count + 3)
+    for (id, sheet) in zip(page.tables, book.sheets.dropFirst()) {
+      let (rows, companions) = try page.json(id)
+      let expected = try rows.map { cells in try cells.flatMap { try PageFiles.numbers($0, companions) } }
+      // Numbers stand only in the body, in as many rows as the table has.
+      let found = sheet.rows.keys.sorted().map(sheet.numbers).filter { !$0.isEmpty }
+      #expect(found.count == expected.filter { !$0.isEmpty }.count, "\(id)")
+      for (a, b) in zip(found, expected.filter { !$0.isEmpty }) {
+        #expect(a.count == b.count, "\(id)")
+        // Half a unit of the 16th digit, and half of that of a double.
+        for (x, y) in zip(a, b) { #expect(abs(x - y) <= (5e-16 + 0x1p-53) * abs(y), "\(id): \(x) for \(y)") }
+      }
+    }
+  }
+
+  @Test(arguments: Page.allCases) func bothWorkbooksHaveTheSameNumbersInTheSameCells(_ page: Page) throws {
+    let page = try PageFiles(page)
+    let books = try ["zh", "en"].map { try WorkbookCells(ZipArchive(#require(page.files["\(page.name).\($0).xlsx"]))) }
+    for (a, b) in zip(books[0].sheets, books[1].sheets) {
+      for row in Set(a.rows.keys).union(b.rows.keys) {
+        #expect(a.numbers(row: row) == b.numbers(row: row), "\(a.name)")
+      }
+    }
+  }
+
+  @Test(arguments: Page.allCases) func noSheetOfTheChineseWorkbookHasAnEnglishTitleOrHead(_ page: Page) throws {
+    let page = try PageFiles(page)
+    let book = try WorkbookCells(ZipArchive(#require(page.files["\(page.name).zh.xlsx"])))
+    for sheet in book.sheets.dropLast() {
+      #expect(sheet.name.contains { ("\u{4E00}"..."\u{9FFF}").contains($0) }, "\(sheet.name)")
+      for text in sheet.texts { #expect(!text.contains("_"), "a raw key: \(text)") }
+    }
+  }
+}
+
+/// The output folder of a page, and how its formats are read.
+private struct PageFiles {
+  let files: [String: [UInt8]]
+  let name: String
+  let tables: [String]
+
+  private static let made = [
+    NumbersAcrossFormatsTests.Page.report: Result { try report() }, .scenario: Result { try scenario() },
+  ]
+
+  init(_ page: NumbersAcrossFormatsTests.Page) throws {
+    name = page.rawValue
+    files = try Self.made[page]!.get()
+    let text = String(decoding: files["\(name).zh.html"]!, as: UTF8.self)
+    tables = text.split(separator: "id=\"table-").dropFirst().map { String($0.prefix { $0 != "\"" }) }
       .filter { !$0.contains("-note-") }
   }
 
@@ -36,14 +140,22 @@ import Testing
     return "{sample: \(data)survey.csv, frame: \(data)frame.csv, totals: \(data)totals.csv}"
   }()
 
-  private func text(_ path: String) throws -> String {
+  private static func scenario() throws -> [String: [UInt8]] {
+    let folder = TemporaryFolder()
+    let file = Fixtures.package + "/datasets/scenarios/eu-network-standby.yml"
+    let run = try CommandRun(["scenario", "run", file, "--output", folder.path + "/out"])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    return try TemporaryFolder.contents(folder.path + "/out")
+  }
+
+  func text(_ path: String) throws -> String {
     String(decoding: try #require(files[path], "\(path)"), as: UTF8.self)
   }
 
   // MARK: Readers
 
   /// A cell of a table as JSON has it.
-  private struct Cell {
+  struct Cell {
     let members: [String: DocumentNode]
 
     func number(_ name: String) throws -> Double? { try members[name]!.isNull ? nil : members[name]!.double() }
@@ -53,7 +165,7 @@ import Testing
     var exponent: Int {
       get throws {
         let unit = try KeyedDocument(members["display"]!, known: ["unit", "decimals"]).required("unit").string()
-        return ["万元": 4, "亿元": 8, "percent": -2, "percentage_point": -2][unit] ?? 0
+        return ["万元": 4, "亿元": 8, "万美元": 4, "亿美元": 8, "percent": -2, "percentage_point": -2][unit] ?? 0
       }
     }
 
@@ -74,7 +186,7 @@ import Testing
   }
 
   /// Cells by row, and the companions of every column.
-  private func json(_ id: String) throws -> (rows: [[Cell]], companions: [String: [String]]) {
+  func json(_ id: String) throws -> (rows: [[Cell]], companions: [String: [String]]) {
     let pairs = try DocumentParser.json(Array(text("tables/\(id).json").utf8), file: id).mapping()
     let table = Dictionary(uniqueKeysWithValues: pairs.map { ($0.key, $0.value) })
     var (rows, last) = ([[Cell]](), "")
@@ -91,8 +203,22 @@ import Testing
     return (rows, Dictionary(uniqueKeysWithValues: columns))
   }
 
+  /// Places in the lines of a table that do not hold words.
+  func placesOfNumbers(_ id: String) throws -> [[Int]] {
+    let (rows, companions) = try json(id)
+    return try rows.map { cells in
+      var (places, place) = ([Int](), 0)
+      for cell in cells {
+        let count = 1 + companions[try cell.word("column")]!.count
+        if cell.members["words"] == nil { places += place..<place + count }
+        place += count
+      }
+      return places
+    }
+  }
+
   /// Texts of the cells of numbers, line by line.
-  private func markdown(_ id: String, _ language: String) throws -> [[String]] {
+  func markdown(_ id: String, _ language: String) throws -> [[String]] {
     try text("tables/\(id).\(language).md").split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst(2).map {
       line in
       line.split(separator: " | ", omittingEmptySubsequences: false).dropFirst().map { cell in
@@ -101,8 +227,8 @@ import Testing
     }
   }
 
-  private func html(_ id: String, _ language: String) throws -> [[String]] {
-    let page = try text("report.\(language).html")
+  func html(_ id: String, _ language: String) throws -> [[String]] {
+    let page = try text("\(name).\(language).html")
     let start = try #require(page.firstRange(of: "id=\"table-\(id)\""))
     let body = page[start.upperBound...].firstRange(of: "<tbody").map { page[$0.upperBound...] } ?? ""
     let table = body.firstRange(of: "</tbody>").map { body[..<$0.lowerBound] } ?? body
@@ -123,81 +249,11 @@ import Testing
     .joined().trimmed
   }
 
-  private static func value(_ text: String) -> Double? {
+  static func value(_ text: String) -> Double? {
     Double(text.replacing(",", with: "").replacing("−", with: "-").replacing("+", with: ""))
   }
 
-  // MARK: Tests
-
-  @Test func numbersOfTheCSVAndTheJSONFilesAreEqual() throws {
-    #expect(tables.count == 17)
-    for id in tables {
-      let lines = try text("tables/\(id).csv").split(separator: "\n").dropFirst()
-        .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      let cells = try json(id).rows.flatMap(\.self)
-      #expect(lines.count == cells.count)
-      for (line, cell) in zip(lines, cells) {
-        for (name, place) in [("value", 5), ("se", 6), ("cv", 7), ("lower", 8), ("upper", 9), ("n", 10)] {
-          #expect(try cell.number(name) == Double(line[place]), "\(id) \(line[1]) \(line[2]) \(name)")
-        }
-      }
-    }
-  }
-
-  /// Published readings are words of a language around the same numbers.
-  @Test func markdownAndPageShowTheSameNumbersInBothLanguages() throws {
-    for id in tables {
-      let zh = try markdown(id, "zh")
-      #expect(try html(id, "zh") == zh, "\(id)")
-      #expect(try html(id, "en") == markdown(id, "en"), "\(id)")
-      let digits = { (cells: [[String]]) in cells.map { $0.map { $0.filter { !$0.isLetter && !"〔〕[] ".contains($0) } } }
-      }
-      #expect(try digits(markdown(id, "en")) == digits(zh), "\(id)")
-    }
-  }
-
-  @Test func markdownShowsTheNumbersOfTheCSVFileRounded() throws {
-    for id in tables {
-      let (rows, companions) = try json(id)
-      for (cells, texts) in zip(rows, try markdown(id, "zh")) {
-        var place = 0
-        for cell in cells {
-          let (value, text) = (try cell.shown("value"), texts[place])
-          if let value, cell.members["printed"]!.isNull {
-            let half = try 0.5 * (0..<cell.decimals).reduce(1.0) { unit, _ in unit / 10 }
-            let shown = try #require(Self.value(text), "\(id): \(text)")
-            #expect(abs(shown - value) <= half * (1 + 1e-9), "\(id): \(text) for \(value)")
-          } else if value == nil {
-            #expect(Self.value(text) == nil, "\(id): \(text)")
-          }
-          place += 1 + companions[try cell.word("column")]!.count
-        }
-        #expect(place == texts.count)
-      }
-    }
-  }
-
-  /// Excel's files keep 16 digits.
-  @Test(arguments: ["zh", "en"]) func theWorkbookHasTheNumbersOfTheCSVFileInTheUnitsOfTheTables(_ language: String)
-    throws
-  {
-    let book = try WorkbookCells(ZipArchive(#require(files["report.\(language).xlsx"])))
-    #expect(book.sheets.count == tables.count + 3)
-    for (id, sheet) in zip(tables, book.sheets.dropFirst()) {
-      let (rows, companions) = try json(id)
-      let expected = try rows.map { cells in try cells.flatMap { try Self.numbers($0, companions) } }
-      // Numbers stand only in the body, in as many rows as the table has.
-      let found = sheet.rows.keys.sorted().map(sheet.numbers).filter { !$0.isEmpty }
-      #expect(found.count == expected.filter { !$0.isEmpty }.count, "\(id)")
-      for (a, b) in zip(found, expected.filter { !$0.isEmpty }) {
-        #expect(a.count == b.count, "\(id)")
-        // Half a unit of the 16th digit, and half of that of a double.
-        for (x, y) in zip(a, b) { #expect(abs(x - y) <= (5e-16 + 0x1p-53) * abs(y), "\(id): \(x) for \(y)") }
-      }
-    }
-  }
-
-  private static func numbers(_ cell: Cell, _ companions: [String: [String]]) throws -> [Double] {
+  static func numbers(_ cell: Cell, _ companions: [String: [String]]) throws -> [Double] {
     let beside = try companions[cell.word("column")]!.flatMap { name -> [Double?] in
       switch name {
       case "standard_error": [try cell.shown("se")]
@@ -207,23 +263,6 @@ import Testing
       }
     }
     return ([try cell.shown("value")] + beside).compactMap(\.self)
-  }
-
-  @Test func bothWorkbooksHaveTheSameNumbersInTheSameCells() throws {
-    let books = try ["zh", "en"].map { try WorkbookCells(ZipArchive(#require(files["report.\($0).xlsx"]))) }
-    for (a, b) in zip(books[0].sheets, books[1].sheets) {
-      for row in Set(a.rows.keys).union(b.rows.keys) {
-        #expect(a.numbers(row: row) == b.numbers(row: row), "\(a.name)")
-      }
-    }
-  }
-
-  @Test func noSheetOfTheChineseWorkbookHasAnEnglishTitleOrHead() throws {
-    let book = try WorkbookCells(ZipArchive(#require(files["report.zh.xlsx"])))
-    for sheet in book.sheets.dropLast() {
-      #expect(sheet.name.contains { ("\u{4E00}"..."\u{9FFF}").contains($0) }, "\(sheet.name)")
-      for text in sheet.texts { #expect(!text.contains("_"), "a raw key: \(text)") }
-    }
   }
 }
 
