@@ -45,7 +45,7 @@ import TradeImpact
 
   /// Names, symbols and references stay as they are everywhere.
   private static let names = [
-    "G/TBT/N/EU/86", "PERT", "Sobol", "Saltelli", "Jansen", "ErP", "EC", "HS", "TBT", "sampling", "draws",
+    "G/TBT/N/EU/86", "IEC", "PERT", "Sobol", "Saltelli", "Jansen", "ErP", "EC", "HS", "TBT", "sampling", "draws",
   ]
 
   @Test func chineseTextsHaveNoEnglishWord() throws {
