@@ -167,14 +167,17 @@ struct EvidenceSheet {
     return requests
       + (delays.isEmpty
         ? [blank("推迟生效或过渡期的年数及其价值", "years of delay or transition, and what they are worth")]
-        : [.text(Self.delayLead)] + delays.map { .item($0) })
+        : [.text(delayLead)] + delays.map { .item($0) })
   }
 
-  private static let delayLead = LocalizedText(
-    zh: "推迟生效（或同等长度的过渡期）对出口企业的价值，可作为上述要求的依据：",
-    en:
-      "What a later entry into force, or a transition of the same length, is worth to exporters, in support of the requests:"
-  )
+  private var delayLead: LocalizedText {
+    let isCertain = scenario.probability == nil
+    return LocalizedText(
+      zh: "推迟生效（或同等长度的过渡期）对出口企业的价值，可作为上述要求的依据" + (isCertain ? "：" : "（按措施生效计算，未乘以生效概率）："),
+      en:
+        "What a later entry into force, or a transition of the same length, is worth to exporters, in support of the requests"
+        + (isCertain ? ":" : " (if the measure enters into force: not weighted with the probability that it does):"))
+  }
 
   private var delayEvidence: [LocalizedText] {
     result.delays.map { delay in

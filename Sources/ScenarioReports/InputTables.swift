@@ -75,6 +75,10 @@ extension ScenarioTables {
       ("margin", response.margin == nil, "企业因成本超过利润率而退出市场", "firms leaving the market when costs exceed their margin"),
       ("redirected", response.redirected == nil, "失去的出口转销其他市场或内销", "selling lost exports elsewhere"),
       (
+        "survey", scenario.exposure.survey == nil, "企业出口额的差别：没有调查时视各企业出口额相同，也没有分行业、分规模的结果",
+        "differences between the exports of firms: without a survey all export the same, and there are no results by sector and size"
+      ),
+      (
         "export_growth", scenario.schedule.exportGrowth == nil, "出口额逐年变化：各年按基年出口额计算",
         "growth of exports: every year has those of the base year"
       ),
@@ -82,14 +86,22 @@ extension ScenarioTables {
     let optional = all.filter(\.1).map { key, _, zh, en in
       (key: key, text: LocalizedText(zh: "未建模：\(zh)。", en: "Not modelled: \(en)."))
     }
-    return optional + [(key: "price_effects", text: Self.partial)]
+    return optional + [(key: "price_effects", text: partial)]
   }
 
-  private static let partial = LocalizedText(
-    zh: "未建模：措施对价格、其他国家供货商和上下游行业的影响（局部分析）；措施可能带来的好处（如节能、安全）。",
-    en:
-      "Not modelled: effects on prices, on suppliers of other countries and on other industries (the analysis is partial); benefits of the "
-      + "measure, such as energy saved or safety.")
+  /// Markets and industries count where the file brings them in.
+  private var partial: LocalizedText {
+    let parts: [(isMissing: Bool, zh: String, en: String)] = [
+      (true, "措施对价格", "effects on prices"),
+      (scenario.tradeResponse == nil, "其他国家供货商", "on suppliers of other countries"),
+      (scenario.knockOn == nil, "上下游行业", "on other industries"),
+    ]
+    let missing = parts.filter(\.isMissing)
+    return LocalizedText(
+      zh: "未建模：" + missing.map(\.zh).joined(separator: "、") + "的影响（局部分析）；措施可能带来的好处（如节能、安全）。",
+      en: "Not modelled: " + missing.map(\.en).joined(separator: ", ")
+        + " (the analysis is partial); benefits of the measure, such as energy saved or safety.")
+  }
 }
 
 extension RoundedText {

@@ -16,7 +16,7 @@ struct ScenarioTables {
   static let method = "simulation"
 
   var all: [ReportTable] {
-    [summary] + [bySector, bySize, byMarket].compactMap(\.self)
+    [summary] + [byCost, bySector, bySize, byMarket].compactMap(\.self)
       + [byYear, delay].compactMap(\.self)
       + marketTables + [knockOn, sensitivity, inputs, reported].compactMap(\.self)
   }
@@ -82,5 +82,10 @@ struct ScenarioTables {
     zh: "90%区间为模拟结果的5%与95%分位，反映所列输入的不确定性（有调查时包括抽样误差），不是置信区间。",
     en:
       "The 90% interval lies between the 5 and the 95% quantile of the draws. It says what is not known of the inputs, the "
-      + "survey's sampling error among them; it is not a confidence interval.")
+      + "sampling error among them where there is a survey; it is not a confidence interval.")
+  static let onceIsApart = LocalizedText(
+    zh: "每年新增成本不含一次性成本；一次性成本计入成本现值和等额年成本。",
+    en:
+      "The added cost a year leaves out what is paid once, which is part of the present value and of the equivalent annual cost."
+  )
 }

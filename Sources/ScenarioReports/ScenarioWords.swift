@@ -185,16 +185,25 @@ struct ScenarioWords {
         + "1999) and one input at a time.")
   }
 
+  /// Only what the file asks for.
   private var response: LocalizedText {
-    LocalizedText(
-      zh:
-        "企业反应：成本上升率 = 每年新增成本与分摊到各年的一次性成本之和除以出口额；按转嫁比例提价，订单按需求价格弹性减少；企业自身承担的成本超过其利润率时退出市场；"
-        + "失去的出口中一部分转销其他市场。直接损失 = 未能转销的失去的出口；新增成本只计留在市场上的企业。",
-      en:
-        "Response of firms: the cost rise is the yearly cost, with one-off costs spread over the horizon, over exports. Firms pass a part on "
-        + "to prices, and orders fall by the price elasticity; a firm leaves when the part that it bears exceeds its margin; a part of lost "
-        + "exports is sold elsewhere. Direct loss is the lost exports that are not; added cost is that of firms that stay."
-    )
+    let response = scenario.response
+    let parts: [(isModelled: Bool, zh: String, en: String)] = [
+      (
+        true, "成本上升率 = 每年新增成本与分摊到各年的一次性成本之和除以出口额",
+        "the cost rise is the yearly cost, with one-off costs spread over the horizon, over exports"
+      ),
+      (response.passThrough != nil, "企业按转嫁比例提价", "firms pass a part of it on to prices"),
+      (response.demandElasticity != nil, "订单按需求价格弹性减少", "orders fall by the price elasticity"),
+      (response.orderLoss != nil, "部分订单无论价格如何都会流失", "some orders are lost whatever the price"),
+      (response.margin != nil, "企业自身承担的成本超过其利润率时退出市场", "a firm leaves when the part that it bears exceeds its margin"),
+      (response.redirected != nil, "失去的出口中一部分转销其他市场", "a part of lost exports is sold elsewhere"),
+    ]
+    let told = parts.filter(\.isModelled)
+    return LocalizedText(
+      zh: "企业反应：" + told.map(\.zh).joined(separator: "；") + "。直接损失 = 未能转销的失去的出口；新增成本只计留在市场上的企业。",
+      en: "Response of firms: " + told.map(\.en).joined(separator: "; ")
+        + ". Direct loss is exports that are lost and not sold elsewhere; added cost is that of firms that stay.")
   }
 
   private var discounting: LocalizedText {

@@ -18,7 +18,8 @@ extension ScenarioTables {
     let lines = summaryLines
     return table(
       "summary", titled("措施影响概要", "Summary of the impact"),
-      rowLabel: LocalizedText(zh: "指标", en: "Measure"), notes: [Self.noSum, Self.intervals],
+      rowLabel: LocalizedText(zh: "指标", en: "Measure"),
+      notes: [Self.noSum, Self.intervals] + (hasOnce ? [Self.onceIsApart] : []),
       footnotes: [Self.midpoint],
       rows: lines.map {
         ReportTable.Row(

@@ -14,7 +14,7 @@ public struct MoneyUnit: Sendable, Hashable {
   private static let currencies: KeyValuePairs = [
     "CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元",
   ]
-  private static let powers: KeyValuePairs = ["": 0, "万": 4, "亿": 8, "万亿": 12]
+  private static let powers: KeyValuePairs = ["": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12]
 
   static let all: [MoneyUnit] = currencies.flatMap { code, name in
     [MoneyUnit(currency: code, exponent: 0, word: code)]

@@ -22,6 +22,8 @@ public struct ScenarioResult: Sendable {
   public let outcomes: [[OutcomeSummary]]
   /// The small and medium-sized firms together, by measure; empty where sizes are not known.
   public let smallAndMedium: [OutcomeSummary]
+  /// What the cost of full compliance is made of.
+  public let componentCosts: [ComponentCost]
   /// Draws of the totals, by measure.
   public let draws: [Propagation]
   /// By market of the exposure: its part of the exposed exports, the mean over draws.
@@ -79,6 +81,7 @@ public struct ScenarioResult: Sendable {
     smallAndMedium =
       small.isEmpty
       ? [] : ScenarioMeasure.allCases.map { measure in runs.sum(of: small.map { model.place(measure, group: $0) }) }
+    componentCosts = Self.componentCosts(scenario, firms, model.inputs)
     draws = ScenarioMeasure.allCases.map { runs.draws[model.place($0, group: 0)] }
     marketShares = (0..<model.marketCount).map { m in
       let part = runs.draws[model.placeOfMarket(m)].mean.value

@@ -77,6 +77,17 @@ import Testing
     #expect(try #require(result.outcome(.addedCost).samplingError) > 0)
   }
 
+  /// Each component alone, at the means: their sum is the cost of full compliance.
+  @Test func componentsAddUpToFullCompliance() throws {
+    let result = try ScenarioText.ofFirms.result(SyntheticFirms().population)
+    let sum = result.componentCosts.reduce(0) { $0 + $1.fullCompliance }
+    let all = result.outcome(.fullCompliance).atMeans
+    #expect(result.componentCosts.map(\.component.id) == ["a", "b"])
+    #expect(abs(sum - all) <= 1e-11 * all)
+    // 2.5 % of 100 亿元.
+    #expect(abs(result.componentCosts[0].fullCompliance - 2.5e8) <= 1e-3)
+  }
+
   @Test func proportionalCostsOfGivenExportsHaveNoSamplingError() throws {
     var text = ScenarioText()
     text.exposure += "\n  survey: {study: x.yml, year: 2019, replicates: 40}"

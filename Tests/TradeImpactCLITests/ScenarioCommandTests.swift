@@ -55,7 +55,7 @@ import Testing
     #expect(run.exitCode == 0, "\(run.errors)")
     let names = try TemporaryFolder.contents(output).keys.filter { !$0.hasPrefix("tables/") }.sorted()
     #expect(names == ["evidence.zh.md", "findings.csv", "manifest.json"])
-    #expect(run.output == "\(output): 6 tables and 4 figures, 7 findings\n")
+    #expect(run.output == "\(output): 6 tables and 4 figures, 8 findings\n")
   }
 
   @Test func anyNumberOfThreadsWritesTheSameBytes() throws {
