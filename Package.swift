@@ -170,9 +170,8 @@ let package = Package(
     .target(
       name: "ScenarioReports",
       dependencies: [
-        "Scenarios", "EconomicLinkages", "RegulatoryCosts", "UncertaintyAnalysis", "Studies", "Figures", "Reporting",
-        "TradeImpact",
-        "Estimation", "RandomStreams", "Documents",
+        "Scenarios", "EconomicLinkages", "NotificationScreening", "RegulatoryCosts", "UncertaintyAnalysis", "Studies",
+        "Figures", "Reporting", "TradeImpact", "Estimation", "RandomStreams", "Documents",
       ]),
 
     // MARK: Command

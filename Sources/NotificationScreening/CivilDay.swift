@@ -25,6 +25,9 @@ public struct CivilDay: Sendable, Hashable, Comparable {
   public func adding(days: Int) -> CivilDay { CivilDay(number: number + days) }
 
   public var year: Int { parts.year }
+  /// From 1.
+  public var month: Int { parts.month }
+  public var day: Int { parts.day }
 
   /// Years counted from March, so that the leap day comes last (Hinnant 2013, `days_from_civil`).
   private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {

@@ -1,4 +1,5 @@
 import Glibc
+import NotificationScreening
 import Reporting
 import Scenarios
 import TradeImpact
@@ -128,7 +129,7 @@ package struct RoundedText {
   }
 }
 
-extension CalendarDate {
+extension CivilDay {
   private static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

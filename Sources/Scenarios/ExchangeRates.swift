@@ -1,4 +1,5 @@
 import Documents
+import NotificationScreening
 import TradeImpact
 
 /// Yuan for one of a currency on a date, as `currencies: {USD: {yuan: 6.2855, date: 2012-12-31, source: ...}}` gives them.
@@ -6,7 +7,7 @@ public struct ExchangeRates: Sendable, Hashable {
   public struct Rate: Sendable, Hashable {
     /// Yuan a unit of the currency.
     public let yuan: Double
-    public let date: CalendarDate
+    public let date: CivilDay
     public let source: LocalizedText
   }
   private let rates: [String: Rate]
@@ -49,7 +50,7 @@ extension ExchangeRates.Rate {
     let yuan = try keyed.required("yuan")
     guard try yuan.double() > 0 else { throw yuan.invalid(expected: "yuan for one unit, above zero") }
     self.yuan = try yuan.double()
-    date = try CalendarDate(decoding: keyed.required("date"))
+    date = try CivilDay(decoding: keyed.required("date"))
     source = try keyed.required("source").source()
   }
 }

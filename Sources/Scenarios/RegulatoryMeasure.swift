@@ -1,4 +1,5 @@
 import Documents
+import NotificationScreening
 import TradeImpact
 
 /// The measure itself, as the notification describes it.
@@ -8,8 +9,8 @@ public struct RegulatoryMeasure: Sendable {
   public let marketLabel: LocalizedText
   /// `G/TBT/N/EU/86`; nil for a measure that was not notified.
   public let symbol: String?
-  public let notified: CalendarDate?
-  public let commentsUntil: CalendarDate?
+  public let notified: CivilDay?
+  public let commentsUntil: CivilDay?
   public let products: LocalizedText
   /// HS codes of 2, 4, 6, 8 or 10 digits.
   public let hsCodes: [String]
@@ -26,7 +27,7 @@ public struct RegulatoryMeasure: Sendable {
     public let objective: LocalizedText?
     public let background: LocalizedText?
     /// When it was published; a draft is not.
-    public let published: CalendarDate?
+    public let published: CivilDay?
     /// What members have said to each other so far.
     public let negotiations: LocalizedText?
     /// Where it departs from international standards and practice.
@@ -64,10 +65,10 @@ extension RegulatoryMeasure {
       throw code.invalid(expected: "one of \(known), or another code with market_label: {zh: ..., en: ...}")
     }
     symbol = try keyed.optional("symbol")?.nonEmptyText()
-    notified = try keyed.optional("notified").map { node throws(DocumentError) in try CalendarDate(decoding: node) }
+    notified = try keyed.optional("notified").map { node throws(DocumentError) in try CivilDay(decoding: node) }
     commentsUntil = try keyed.optional("comments_until").map { node throws(DocumentError) in
-      let date = try CalendarDate(decoding: node)
-      if let notified = keyed.optional("notified"), try CalendarDate(decoding: notified) > date {
+      let date = try CivilDay(decoding: node)
+      if let notified = keyed.optional("notified"), try CivilDay(decoding: notified) > date {
         throw node.invalid(expected: "a day after that of the notification")
       }
       return date
@@ -86,7 +87,7 @@ extension RegulatoryMeasure.Particulars {
     }
     (name, agency) = (try text("name"), try text("agency"))
     (objective, background) = (try text("objective"), try text("background"))
-    published = try keyed.optional("published").map { node throws(DocumentError) in try CalendarDate(decoding: node) }
+    published = try keyed.optional("published").map { node throws(DocumentError) in try CivilDay(decoding: node) }
     negotiations = try text("negotiations")
     (internationalStandard, alternatives) = (try text("international_standard"), try text("alternatives"))
     (marketSituation, otherFactors) = (try text("market_situation"), try text("other_factors"))

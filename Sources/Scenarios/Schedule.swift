@@ -1,4 +1,5 @@
 import Documents
+import NotificationScreening
 import RegulatoryCosts
 import TradeImpact
 
@@ -7,7 +8,7 @@ import TradeImpact
 /// In year t after the entry into force the part a_t of the measure is in force and exports are `(1 + g)^t` times those of the first
 /// year; costs that are paid once are paid in year 0.
 public struct Schedule: Sendable {
-  public let entryIntoForce: CalendarDate
+  public let entryIntoForce: CivilDay
   /// T, years that are counted.
   public let horizon: Int
   /// r, of costs in constant prices.
@@ -38,7 +39,7 @@ extension Schedule {
 
   init(decoding node: DocumentNode, _ context: QuantityContext) throws(DocumentError) {
     let keyed = try KeyedDocument(node, known: Self.keys)
-    entryIntoForce = try CalendarDate(decoding: keyed.required("entry_into_force"))
+    entryIntoForce = try CivilDay(decoding: keyed.required("entry_into_force"))
     let years = try keyed.required("horizon")
     guard try (1...100).contains(years.int()) else { throw years.invalid(expected: "a number of years from 1 to 100") }
     horizon = try years.int()
