@@ -45,7 +45,7 @@ public struct ScenarioComparison: Sendable {
   public let differences: [[Difference]]
   public let isSynthetic: Bool
 
-  /// - Throws: ``ScenarioError`` for fewer than two scenarios, for two of one name, and for amounts in different currencies.
+  /// - Throws: `ScenarioError` for fewer than two scenarios, for two of one name, and for amounts in different currencies.
   public init(of reports: [ScenarioReport]) throws(ScenarioError) {
     let results = reports.map(\.result)
     try Self.check(results)

@@ -5,13 +5,13 @@ import TradeImpact
 extension Scenario {
   /// The firms that the scenario is computed on: those of its survey, else representative ones.
   /// - Parameter threads: Changes the time and no byte.
-  /// - Throws: ``ScenarioError`` with the file at fault.
+  /// - Throws: `ScenarioError` with the file at fault.
   public func firms(threads: Int) throws(ScenarioError) -> FirmPopulation {
     try firms(of: study(), threads: threads)
   }
 
   /// The study whose survey it takes firms from; nil without one.
-  /// - Throws: ``ScenarioError`` with the file at fault.
+  /// - Throws: `ScenarioError` with the file at fault.
   public func study() throws(ScenarioError) -> Study? {
     guard let source = exposure.survey else { return nil }
     do { return try Study(contentsOf: path(of: source.study)) } catch {

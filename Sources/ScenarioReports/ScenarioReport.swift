@@ -24,7 +24,7 @@ public struct ScenarioReport: Sendable {
   public let methods: [Manifest.Method]
 
   /// - Parameter threads: Changes the time and no byte.
-  /// - Throws: ``ScenarioError``.
+  /// - Throws: `ScenarioError`.
   public init(of scenario: Scenario, threads: Int) throws(ScenarioError) {
     let study = try scenario.study()
     let firms = try scenario.firms(of: study, threads: threads)
