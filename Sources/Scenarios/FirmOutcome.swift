@@ -27,6 +27,8 @@ struct FirmOutcome {
 struct FirmSituation {
   /// E
   let exports: Double
+  /// 1/E: a division a firm and draw would take a quarter of the time.
+  let perExport: Double
   let rate: Double
   /// F
   let yearly: Double
@@ -46,12 +48,12 @@ struct FirmSituation {
 struct FirmRule: Sendable {
   /// 1/a: what is paid once counts with an equal part each year of the horizon.
   let yearlyPart: Double
-  let exit: ExitRule
 
+  /// - Parameter leaving: The probability of leaving the market by the part of the value of exports that the firm bears.
   @inline(__always)
-  func outcome(_ firm: FirmSituation) -> FirmOutcome {
-    let rise = firm.rate + (firm.yearly + firm.once * yearlyPart) / firm.exports
-    let leaves = exit.probability(borne: (1 - firm.passThrough) * rise)
+  func outcome(_ firm: FirmSituation, leaving: (Double) -> Double) -> FirmOutcome {
+    let rise = firm.rate + (firm.yearly + firm.once * yearlyPart) * firm.perExport
+    let leaves = leaving((1 - firm.passThrough) * rise)
     let priced = firm.passThrough * rise
     let response = firm.elasticity == 0 || priced == 0 ? 1 : exp(firm.elasticity * log(1 + priced))
     let kept = (1 - firm.orderLoss) * response
@@ -73,19 +75,10 @@ enum ExitRule: Sendable {
   /// Margins differ: the part of firms whose margin is lower. No firm's own margin is drawn, so that nothing is added to the
   /// variance, and losses rise with cost without steps.
   case distributed(MarginTable)
-
-  @inline(__always)
-  func probability(borne: Double) -> Double {
-    switch self {
-    case .never: 0
-    case .below(let margin): margin < borne ? 1 : 0
-    case .distributed(let margins): margins.below(borne)
-    }
-  }
 }
 
 /// The distribution of margins over firms.
-final class MarginTable: Sendable {
+struct MarginTable: Sendable {
   private let table: CumulativeTable
   /// The file's units in one.
   private let units: Double

@@ -29,6 +29,8 @@ public struct FirmPopulation: Sendable {
   let cells: [Cell]
   /// A year, in any unit: amounts are scaled to the exposure.
   let exports: [Double]
+  /// 1 over each.
+  private let inverses: [Double]
   /// Firms that each stands for: of the sample, then of every replicate; (1 + R) × n.
   let weights: [[Double]]
   /// By name of ``SurveyColumn``.
@@ -64,6 +66,7 @@ public struct FirmPopulation: Sendable {
     }
     (self.sectors, self.sizes, self.notes) = (sectors, sizes, notes)
     self.exports = order.map { exports[$0] }
+    inverses = order.map { 1 / exports[$0] }
     self.weights = ([weights] + replicates).map { replicate in order.map { replicate[$0] } }
     self.columns = columns.mapValues { values in order.map { values[$0] } }
     cells = Self.cells(order.map { sectorOfFirm[$0] }, order.map { sizeOfFirm[$0] })
@@ -79,8 +82,21 @@ public struct FirmPopulation: Sendable {
     sectors = []
     sizes = []
     cells = [Cell(sector: 0, size: 0, firms: 0..<count)]
-    (exports, weights, columns, notes) = (ones, [ones], [:], [])
+    (exports, inverses, weights, columns, notes) = (ones, ones, [ones], [:], [])
     (counts, totalExports) = ([Double(count)], [Double(count)])
+  }
+
+  /// Exports, their inverses, and the weights of a replicate.
+  @inline(__always)
+  func withUnsafeColumns(
+    _ replicate: Int,
+    _ body: (UnsafeBufferPointer<Double>, UnsafeBufferPointer<Double>, UnsafeBufferPointer<Double>) -> Void
+  ) {
+    exports.withUnsafeBufferPointer { exports in
+      inverses.withUnsafeBufferPointer { inverses in
+        weights[replicate].withUnsafeBufferPointer { weights in body(exports, inverses, weights) }
+      }
+    }
   }
 
   private static func cells(_ sectors: [Int], _ sizes: [Int]) -> [Cell] {

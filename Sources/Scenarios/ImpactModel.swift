@@ -88,6 +88,7 @@ struct ImpactModel: Sendable {
     let exportFactor: Double
     let discountRate: Double
     let rule: FirmRule
+    let exit: ExitRule
     /// Rate, yearly, once, then the response's.
     let parameters: [FirmParameter]
 
@@ -99,8 +100,8 @@ struct ImpactModel: Sendable {
         model.shareOfExports.map { $0.shared(values) }
         ?? marketExports.reduce(0, +) / (weightFactor * model.firms.totalExports[r])
       discountRate = model.discountRate.shared(values)
-      rule = FirmRule(
-        yearlyPart: 1 / model.annuity(discountRate), exit: model.response.exit(values))
+      rule = FirmRule(yearlyPart: 1 / model.annuity(discountRate))
+      exit = model.response.exit(values)
       parameters =
         [model.costs.rates, model.costs.yearly, model.costs.once].map { FirmParameter($0, values) }
         + model.response.parameters(values)
@@ -114,20 +115,35 @@ struct ImpactModel: Sendable {
 
   // MARK: Sums
 
+  /// The rule of exit is chosen once a draw, not firm by firm.
   private func addFirms(_ draw: Draw, _ replicate: Int, to outcomes: inout [Double]) {
+    switch draw.exit {
+    case .never: addFirms(draw, replicate, to: &outcomes) { _ in 0 }
+    case .below(let margin): addFirms(draw, replicate, to: &outcomes) { margin < $0 ? 1 : 0 }
+    case .distributed(let margins): addFirms(draw, replicate, to: &outcomes) { margins.below($0) }
+    }
+  }
+
+  @inline(__always)
+  private func addFirms(
+    _ draw: Draw, _ replicate: Int, to outcomes: inout [Double], leaving: (Double) -> Double
+  ) {
+    let perExport = 1 / draw.exportFactor
     withPointers(draw.parameters) { p in
-      firms.exports.withUnsafeBufferPointer { exports in
-        firms.weights[replicate].withUnsafeBufferPointer { weights in
-          for cell in firms.cells {
-            var sums = GroupSums()
-            for k in cell.firms {
-              let situation = FirmSituation(
-                exports: exports[k] * draw.exportFactor, rate: p[0][k], yearly: p[1][k], once: p[2][k],
-                passThrough: p[3][k], elasticity: p[4][k], orderLoss: p[5][k], redirected: p[6][k])
-              sums.add(draw.rule.outcome(situation), situation, weight: weights[k] * draw.weightFactor)
-            }
-            add(sums, of: cell, to: &outcomes)
+      let (rate, yearly, once) = (p[0], p[1], p[2])
+      let (passThrough, elasticity, orderLoss, redirected) = (p[3], p[4], p[5], p[6])
+      firms.withUnsafeColumns(replicate) { exports, inverses, weights in
+        for cell in firms.cells {
+          var sums = GroupSums()
+          for k in cell.firms {
+            let situation = FirmSituation(
+              exports: exports[k] * draw.exportFactor, perExport: inverses[k] * perExport, rate: rate[k],
+              yearly: yearly[k], once: once[k], passThrough: passThrough[k], elasticity: elasticity[k],
+              orderLoss: orderLoss[k], redirected: redirected[k])
+            let outcome = draw.rule.outcome(situation, leaving: leaving)
+            sums.add(outcome, situation, weight: weights[k] * draw.weightFactor)
           }
+          add(sums, of: cell, to: &outcomes)
         }
       }
     }
