@@ -101,7 +101,7 @@ public struct KnockOnDefinition: Sendable, Hashable {
   public init(decoding node: DocumentNode, folder: String) throws(DocumentError) {
     let keyed = try KeyedDocument(node, known: Self.keys)
     location = node.location
-    table = resolve(try keyed.required("table").string(), in: folder)
+    table = RelativePath.resolve(try keyed.required("table").string(), in: folder)
     balanceTolerance =
       try keyed.optional("balance_tolerance").map(Self.tolerance) ?? InputOutputTable.defaultBalanceTolerance
     unit = try AmountUnit(decoding: keyed.required("unit"))
@@ -169,7 +169,7 @@ extension KnockOnDefinition.Imports {
       _ = try shares.choice(of: ["proportional"])
       self = .proportional
     } else if let matrix = keyed.optional("matrix") {
-      self = .matrix(file: resolve(try matrix.string(), in: folder))
+      self = .matrix(file: RelativePath.resolve(try matrix.string(), in: folder))
     } else {
       let reason = try keyed.required("none")
       guard try !reason.string().isEmpty else { throw reason.invalid(expected: "why no imports are removed") }
@@ -189,7 +189,7 @@ extension KnockOnDefinition.Jobs {
 extension KnockOnDefinition.Region {
   init(decoding node: DocumentNode, folder: String) throws(DocumentError) {
     let keyed = try KeyedDocument(node, known: ["sizes", "by", "method", "delta"])
-    sizes = resolve(try keyed.required("sizes").string(), in: folder)
+    sizes = RelativePath.resolve(try keyed.required("sizes").string(), in: folder)
     by = try keyed.required("by").string()
     switch try keyed.required("method").choice(of: ["SLQ", "CILQ", "FLQ", "AFLQ"]) {
     case "FLQ": method = .flegg(delta: try Self.delta(keyed))

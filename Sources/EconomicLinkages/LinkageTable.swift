@@ -89,8 +89,3 @@ extension KeyValuePairs<String, String> {
   /// The name by which a column or row of another name is asked for.
   func standard(_ name: String) -> String { first { $0.key == name }?.value ?? name }
 }
-
-/// Paths in a scenario file are relative to its folder.
-func resolve(_ file: String, in folder: String) -> String {
-  file.hasPrefix("/") || folder.isEmpty ? file : folder + (folder.hasSuffix("/") ? "" : "/") + file
-}

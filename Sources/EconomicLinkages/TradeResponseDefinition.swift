@@ -48,7 +48,7 @@ public struct TradeResponseDefinition: Sendable, Hashable {
       kind == .constantElasticity
       ? nil
       : Trade(
-        file: resolve(try keyed.required("trade").string(), in: folder),
+        file: RelativePath.resolve(try keyed.required("trade").string(), in: folder),
         unit: try AmountUnit(decoding: keyed.required("unit")), exporter: try keyed.required("exporter").text())
     parameterDefinitions = try kind.parameters.map { name, dimensions, range throws(DocumentError) in
       try ParameterDefinition(name, in: keyed, by: dimensions, range)

@@ -20,8 +20,8 @@ extension PopulationSpecification {
       seed = try Self.seed(try keyed.required("seed"))
       years = try Self.years(try keyed.required("years"))
       let published = try KeyedDocument(try keyed.required("published"), known: ["report", "series"])
-      report = Self.resolve(try published.required("report").string(), besides: path)
-      series = Self.resolve(try published.required("series").string(), besides: path)
+      report = RelativePath.resolve(try published.required("report").string(), besides: path)
+      series = RelativePath.resolve(try published.required("series").string(), besides: path)
       setAside =
         try keyed.optional("set_aside")?.sequence().map { node throws(DocumentError) in
           try SetAside(decoding: node)
@@ -50,11 +50,6 @@ extension PopulationSpecification {
       throw node.invalid(expected: "years in a row, such as [2015, 2016, 2017]")
     }
     return years
-  }
-
-  private static func resolve(_ file: String, besides path: String) -> String {
-    guard !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
-    return String(path[...slash]) + file
   }
 }
 

@@ -33,7 +33,7 @@ public struct ReconciliationFile: Sendable {
   public init(path: String) throws(ReconciliationError) {
     let bytes: [UInt8]
     do { bytes = try FileSystem.read(path) } catch { throw .unreadable(path: path, reason: error.reason) }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let folder = RelativePath.folder(of: path)
     let content: Content
     do { content = try Content(bytes, path: path, folder: folder) } catch { throw .file(error) }
     (title, method, weights, decimals) = (content.title, content.method, content.weights, content.decimals)

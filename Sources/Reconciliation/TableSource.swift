@@ -43,7 +43,7 @@ struct TableSource {
     let name = try table.required("file").string()
     let conditions = try table.optional("where")?.mapping() ?? []
     return .file(
-      path: name.hasPrefix("/") ? name : folder + name,
+      path: RelativePath.resolve(name, in: folder),
       conditions: try conditions.map { key, node throws(DocumentError) in (key, try node.text()) },
       keys: try table.required("keys").strings(orSingle: true),
       column: try table.optional("column")?.string() ?? "value")

@@ -31,8 +31,3 @@ struct NumberTable {
     }
   }
 }
-
-/// A file name of a request, relative to the folder of the request file.
-func path(_ name: String, in folder: String) -> String {
-  name.hasPrefix("/") || folder.isEmpty ? name : folder + name
-}

@@ -32,7 +32,7 @@ struct PairProbabilitiesDescription: Sendable {
     case "hartley-rao": return UnequalProbabilities(.hartleyRao(meanSquare: sumOfSquares), form: form)
     case "poisson": return UnequalProbabilities(.poisson)
     default:
-      let table = try NumberTable(path: path(file ?? "", in: folder))
+      let table = try NumberTable(path: RelativePath.resolve(file ?? "", in: folder))
       return UnequalProbabilities(.joint(Matrix(columns: table.columns)), form: form)
     }
   }

@@ -34,7 +34,8 @@ struct ReplicateDescription: Sendable {
   /// - Parameter folder: Where a relative file name starts.
   func replicates(folder: String) throws(Refusal) -> GivenReplicates {
     GivenReplicates(
-      columns: try NumberTable(path: path(file, in: folder)).columns, areCombined: areCombined, type: type,
+      columns: try NumberTable(path: RelativePath.resolve(file, in: folder)).columns, areCombined: areCombined,
+      type: type,
       scale: scale,
       rscales: rscales, centersOnFullSample: centersOnFullSample)
   }

@@ -53,8 +53,8 @@ public struct RequestFile: Sendable {
   }
 
   /// The data file, unless the command line names another.
-  public var dataPath: String { Requests.path(data.file, in: folder) }
+  public var dataPath: String { RelativePath.resolve(data.file, in: folder) }
 
   /// The folder of the request file with its slash, or nothing.
-  var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+  var folder: String { RelativePath.folder(of: path) }
 }

@@ -83,8 +83,7 @@ private struct MarketReader {
   }
 
   private func place(of file: DocumentNode) throws(DocumentError) -> String {
-    let path = try file.nonEmptyText()
-    return path.hasPrefix("/") ? path : folder + path
+    RelativePath.resolve(try file.nonEmptyText(), in: folder)
   }
 
   /// Reads `{trade: exports.csv, year: 2019, source: ...}`: the lines of the measure's HS codes and of the market.

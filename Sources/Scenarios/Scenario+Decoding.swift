@@ -35,7 +35,7 @@ extension Scenario {
         try ExchangeRates(decoding: node)
       } ?? .empty
     let context = QuantityContext(rates: rates, currency: unit.base)
-    let folder = Self.folder(of: path)
+    let folder = RelativePath.folder(of: path)
     exposure = try Exposure(decoding: keyed.required("exposure"), of: measure, folder: folder, context)
     costs = try Self.costs(keyed.required("costs"), context)
     models = try Self.count(keyed, "models", LocalizedText(zh: "每家企业型号数", en: "models of a firm"), context)

@@ -1,3 +1,4 @@
+import Documents
 import EconomicLinkages
 import Reporting
 import TradeImpact
@@ -63,10 +64,7 @@ public struct Scenario: Sendable {
   public var yuan: Double { rates.yuan(of: currency) ?? .nan }
 
   /// A path of the file, relative to it.
-  public func path(of file: String) -> String { file.hasPrefix("/") ? file : Self.folder(of: path) + file }
-
-  /// With its slash; empty for the working folder.
-  static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+  public func path(of file: String) -> String { RelativePath.resolve(file, besides: path) }
 
   /// Every file that the scenario reads beside itself and its study.
   public var inputs: [String] {

@@ -1,3 +1,4 @@
+import Documents
 import Microdata
 import Reporting
 import Sampling
@@ -167,9 +168,5 @@ public struct Study: Sendable {
   }
 
   /// The path of a file that the study names.
-  public func path(of file: String) -> String {
-    if file.hasPrefix("/") { return file }
-    guard let slash = path.lastIndex(of: "/") else { return file }
-    return String(path[...slash]) + file
-  }
+  public func path(of file: String) -> String { RelativePath.resolve(file, besides: path) }
 }

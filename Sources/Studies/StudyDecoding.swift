@@ -52,7 +52,7 @@ extension Study {
     figures =
       try keyed.optional("figures").map { node in
         try FigureSelection(decoding: node) { name in
-          let file = Self.resolve(name, besides: path)
+          let file = RelativePath.resolve(name, besides: path)
           return try FigureDefinition(yaml: try read(file), file: file)
         }
       } ?? .standard
@@ -67,7 +67,7 @@ extension Study {
     smallDomains = try keyed.optional("small_domains").map(SmallDomains.init(decoding:))
     release = try keyed.optional("release").map { node in
       try Release(decoding: node) { name in
-        let file = Self.resolve(name, besides: path)
+        let file = RelativePath.resolve(name, besides: path)
         return (file, try read(file))
       }
     }
@@ -109,7 +109,7 @@ extension Study {
     _ node: DocumentNode?, _ path: String, _ read: (String) throws(StudyError) -> [UInt8]
   ) throws -> Classifications {
     let own = try (node?.strings() ?? []).map { file in
-      let path = resolve(file, besides: path)
+      let path = RelativePath.resolve(file, besides: path)
       return try Classification(decoding: DocumentParser.yaml(try read(path), file: path))
     }
     return try Classifications(overriding: own)
@@ -138,7 +138,7 @@ extension Study {
       let name = try item.text()
       guard !tables.contains(where: { $0.id == name }) else { throw item.invalid(expected: "each table once") }
       if name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
-        let file = resolve(name, besides: path)
+        let file = RelativePath.resolve(name, besides: path)
         tables.append(try TableDefinition(yaml: try read(file), file: file))
       } else {
         _ = try DocumentNode(.string(name), at: item.location, path: item.path).choice(of: TableDefinition.bundledIDs)
@@ -185,11 +185,6 @@ extension Study {
     let level = try node.double()
     guard level > 0, level < 1 else { throw node.invalid(expected: "a number in (0, 1)") }
     return level
-  }
-
-  private static func resolve(_ file: String, besides path: String) -> String {
-    guard !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
-    return String(path[...slash]) + file
   }
 }
 

@@ -40,7 +40,7 @@ extension PlanFile {
           try PlanTarget(decoding: node, hasSurvey: hasSurvey)
         } ?? []
       response = try ClassNumbers(decoding: keyed.optional("response"), factors, among: 0.001...1)
-      selection = try Selection(decoding: keyed.required("selection")) { Self.resolve($0, besides: path) }
+      selection = try Selection(decoding: keyed.required("selection")) { RelativePath.resolve($0, besides: path) }
       try requireWhatTheMethodNeeds(keyed)
     } catch { throw PlanningError(error) }
   }

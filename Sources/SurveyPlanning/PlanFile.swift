@@ -117,12 +117,7 @@ public struct PlanFile: Sendable {
   }
 
   /// The path of a file that the plan names.
-  public func path(of file: String) -> String { Self.resolve(file, besides: path) }
-
-  static func resolve(_ file: String, besides path: String) -> String {
-    guard !file.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return file }
-    return String(path[...slash]) + file
-  }
+  public func path(of file: String) -> String { RelativePath.resolve(file, besides: path) }
 }
 
 /// A number for every stratum, written as one number or as one for each class of a column.

@@ -34,7 +34,9 @@ struct ScaleCommand: ParsableCommand {
         throw CommandFailure(code: .usage, message: "--output \(output) is an input of the command; name another file")
       }
       let request = try ScaleRequest(decoding: DocumentParser.yaml(try Files.read(file), file: file))
-      let results = try request.results { folder in try ReportedEstimates(folder: path(folder), request).estimates() }
+      let results = try request.results { folder in
+        try ReportedEstimates(folder: RelativePath.resolve(folder, besides: file), request).estimates()
+      }
       let table = ScaleTable(request, results)
       let text =
         switch format {
@@ -47,10 +49,5 @@ struct ScaleCommand: ParsableCommand {
     } catch let error as DocumentError {
       throw CommandFailure(code: .badInput, message: error.description)
     }
-  }
-
-  private func path(_ folder: String) -> String {
-    guard !folder.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return folder }
-    return String(file[...slash]) + folder
   }
 }
