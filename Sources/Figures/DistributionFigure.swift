@@ -3,7 +3,7 @@ import Reporting
 import TradeImpact
 
 /// How the draws of one number are spread: a histogram, and lines at the numbers that tables give.
-public struct DistributionFigure: SpecifiedFigure {
+public struct DistributionFigure: SpecifiedFigure, DisplayedNumbers {
   /// A line at a number.
   public struct Mark: Sendable, Hashable {
     public let id: String
@@ -92,8 +92,6 @@ public struct DistributionFigure: SpecifiedFigure {
 
   // MARK: Drawing
 
-  private func shown(_ value: Double) -> Double { DecimalText(value).moved(by: -unit.exponent).double }
-  private func text(_ value: Double) -> String { DecimalText(value).moved(by: -unit.exponent).text(decimals: decimals) }
   private func name(_ mark: Mark, _ language: Language) -> String { "\(mark.label[language]) \(text(mark.value))" }
 
   public func content(_ language: Language) -> SpecificationContent {
@@ -104,14 +102,14 @@ public struct DistributionFigure: SpecifiedFigure {
   private func rows(_ language: Language) -> JSONValue {
     let drawn: [JSONValue] = bins.map { bin in
       [
-        "part": "bin", "from": .double(shown(bin.from)), "to": .double(shown(bin.to)),
+        "part": "bin", "from": .double(shown(bin.from).double), "to": .double(shown(bin.to).double),
         "share": .double(100 * bin.share),
         "range": .string("\(text(bin.from)) – \(text(bin.to))"),
         "digits": .string(DecimalText(bin.share).moved(by: 2).text(decimals: 1) + "%"),
       ]
     }
     let named: [JSONValue] = marks.map { mark in
-      ["part": "mark", "at": .double(shown(mark.value)), "name": .string(name(mark, language))]
+      ["part": "mark", "at": .double(shown(mark.value).double), "name": .string(name(mark, language))]
     }
     return .array(drawn + named)
   }

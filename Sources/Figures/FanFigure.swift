@@ -3,7 +3,7 @@ import Reporting
 import TradeImpact
 
 /// A number over years with what is not known of it: bands between quantiles, the median and the mean.
-public struct FanFigure: SpecifiedFigure {
+public struct FanFigure: SpecifiedFigure, DisplayedNumbers {
   public struct Year: Sendable, Hashable {
     public let year: Int
     /// 5, 25, 50, 75 and 95 %.
@@ -64,8 +64,7 @@ public struct FanFigure: SpecifiedFigure {
 
   // MARK: Drawing
 
-  private func shown(_ value: Double) -> JSONValue { .double(DecimalText(value).moved(by: -unit.exponent).double) }
-  private func text(_ value: Double) -> String { DecimalText(value).moved(by: -unit.exponent).text(decimals: decimals) }
+  private func number(_ value: Double) -> JSONValue { .double(shown(value).double) }
 
   public func content(_ language: Language) -> SpecificationContent {
     SpecificationContent(
@@ -79,8 +78,8 @@ public struct FanFigure: SpecifiedFigure {
   private func row(_ year: Year, _ language: Language) -> JSONValue {
     let q = year.quantiles
     return [
-      "year": .string(language == .zh ? "\(year.year)年" : "\(year.year)"), "q05": shown(q[0]), "q25": shown(q[1]),
-      "q50": shown(q[2]), "q75": shown(q[3]), "q95": shown(q[4]), "mean": shown(year.mean),
+      "year": .string(language == .zh ? "\(year.year)年" : "\(year.year)"), "q05": number(q[0]), "q25": number(q[1]),
+      "q50": number(q[2]), "q75": number(q[3]), "q95": number(q[4]), "mean": number(year.mean),
       "wide": .string("\(text(q[0])) – \(text(q[4]))"), "narrow": .string("\(text(q[1])) – \(text(q[3]))"),
       "middle": .string(text(q[2])), "average": .string(text(year.mean)),
     ]

@@ -4,7 +4,7 @@ import TradeImpact
 /// A filled figure in every language: what specifications, pages and tables of its numbers are made of.
 ///
 /// Values are in base units; `unit` is that of display.
-public struct Figure: Sendable, Hashable {
+public struct Figure: Sendable, Hashable, DisplayedNumbers {
   public struct Point: Sendable, Hashable {
     public enum Origin: Sendable, Hashable { case estimate, published, trade }
 
@@ -124,9 +124,4 @@ extension Figure {
   private func range(_ point: Point) -> String {
     [point.lower, point.upper].map { $0.map(text) ?? "" }.joined(separator: "–")
   }
-
-  /// The digits of a number in the unit of display.
-  func text(_ value: Double) -> String { shown(value).text(decimals: decimals) }
-
-  func shown(_ value: Double) -> DecimalText { DecimalText(value).moved(by: -unit.exponent) }
 }

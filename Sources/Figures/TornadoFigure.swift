@@ -3,7 +3,7 @@ import Reporting
 import TradeImpact
 
 /// What each input alone does to a number: bars from its value at a low to that at a high value of the input.
-public struct TornadoFigure: SpecifiedFigure {
+public struct TornadoFigure: SpecifiedFigure, DisplayedNumbers {
   public struct Bar: Sendable, Hashable {
     public let code: String
     public let label: LocalizedText
@@ -73,9 +73,6 @@ public struct TornadoFigure: SpecifiedFigure {
       zh: "\(bar.label.zh)（\(bar.low.zh) 至 \(bar.high.zh)）", en: "\(bar.label.en) (\(bar.low.en) to \(bar.high.en))")
   }
 
-  private func shown(_ value: Double) -> Double { DecimalText(value).moved(by: -unit.exponent).double }
-  private func text(_ value: Double) -> String { DecimalText(value).moved(by: -unit.exponent).text(decimals: decimals) }
-
   // MARK: Drawing
 
   private static let wrapping = LabelWrapping(width: 34)
@@ -109,7 +106,7 @@ public struct TornadoFigure: SpecifiedFigure {
   ) -> JSONValue {
     [
       "input": .string(wrapped(bar, language)), "label": .string(bar.label[language]), "side": .string(side[language]),
-      "from": .double(shown(baseline)), "to": .double(shown(outcome)), "text": .string(text(outcome)),
+      "from": .double(shown(baseline).double), "to": .double(shown(outcome).double), "text": .string(text(outcome)),
       "value": .string(input[language]),
     ]
   }
@@ -128,7 +125,7 @@ public struct TornadoFigure: SpecifiedFigure {
     }
     let middle: JSONValue = [
       "mark": ["type": "rule", "strokeWidth": 1.6, "color": .string(Palette.ink)],
-      "encoding": ["x": ["datum": .double(shown(baseline)), "type": "quantitative"]],
+      "encoding": ["x": ["datum": .double(shown(baseline).double), "type": "quantitative"]],
     ]
     return [ranges(language), middle] + texts
   }
