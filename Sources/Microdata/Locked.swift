@@ -3,6 +3,7 @@ import Glibc
 /// A value that one thread at a time may see and change.
 ///
 /// A POSIX mutex rather than the library's: tools that look for races know it, and cannot see the other's waiting.
+/// Unchecked, because the pointer to it is not `Sendable`: the value is touched while the mutex is held alone.
 final class Locked<Value: Sendable>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private var value: Value

@@ -6,25 +6,15 @@ public struct ComponentCost: Sendable {
   public let fullCompliance: Double
 }
 
-extension ScenarioResult {
-  /// By component, in the order of the file.
-  static func componentCosts(
-    _ scenario: Scenario, _ firms: FirmPopulation, _ inputs: ScenarioInputs
-  ) -> [ComponentCost] {
+extension ComponentCost {
+  /// In the order of the file.
+  static func all(of scenario: Scenario, _ firms: FirmPopulation, _ inputs: ScenarioInputs) -> [ComponentCost] {
     scenario.costs.map { component in
-      let model = ImpactModel(scenario.with(costs: [component]), firms, inputs)
+      // The firms' own numbers are those of the whole scenario: a component alone would be dealt others.
+      let model = ImpactModel(scenario, firms, inputs, paying: [component])
       let outcomes = model.outcomes(inputs.means)
       return ComponentCost(
         component: component, fullCompliance: outcomes[model.place(.fullCompliance, group: 0)])
     }
-  }
-}
-
-extension Scenario {
-  /// The same with other costs.
-  fileprivate func with(costs: [CostComponent]) -> Scenario {
-    var scenario = self
-    scenario.costs = costs
-    return scenario
   }
 }

@@ -1,10 +1,7 @@
-import RegulatoryCosts
-
 /// Yearly and one-off amounts of one draw over the years of a schedule.
 struct CostPath {
   let schedule: Schedule
-  /// r and g
-  let discountRate: Double
+  /// g
   let growth: Double
 
   /// `a_t (1 + g)^t` of the yearly amount, and what is paid once in year 0.
@@ -15,10 +12,4 @@ struct CostPath {
       return yearly * schedule.inForce(t) * grown + (t == 0 ? once : 0)
     }
   }
-
-  func stream(yearly: Double, once: Double = 0) throws(RegulatoryCostError) -> CostStream {
-    try CostStream(amounts(yearly: yearly, once: once))
-  }
-
-  var rate: DiscountRate { get throws(RegulatoryCostError) { try DiscountRate(discountRate) } }
 }

@@ -10,8 +10,8 @@ struct CostTerms: Sendable {
   private(set) var othersYearly: [ProductTerm] = []
   private(set) var othersOnce: [ProductTerm] = []
 
-  init(_ scenario: Scenario, _ compiler: TermCompiler) {
-    for cost in scenario.costs {
+  init(_ costs: [CostComponent], of scenario: Scenario, _ compiler: TermCompiler) {
+    for cost in costs {
       var net = ProductTerm()
       if let usual = cost.businessAsUsual { net = net.multiplied(byComplementOf: usual, compiler) }
       if let adopted = scenario.adoptedPart { net = net.multiplied(by: adopted, compiler) }

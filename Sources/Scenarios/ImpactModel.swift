@@ -25,10 +25,11 @@ struct ImpactModel: Sendable {
   private let probability: ProductTerm?
   private let horizon: Int
 
-  init(_ scenario: Scenario, _ firms: FirmPopulation, _ inputs: ScenarioInputs) {
+  /// - Parameter paid: The components that count; nil for all of the scenario.
+  init(_ scenario: Scenario, _ firms: FirmPopulation, _ inputs: ScenarioInputs, paying paid: [CostComponent]? = nil) {
     let compiler = TermCompiler(inputs: inputs.quantities, firms: FirmValues(scenario, firms))
     (self.firms, self.inputs) = (firms, inputs)
-    costs = CostTerms(scenario, compiler)
+    costs = CostTerms(paid ?? scenario.costs, of: scenario, compiler)
     response = ResponseTerms(scenario.response, compiler)
     exports = scenario.exposure.markets.map { compiler.term($0.exports) }
     shareOfExports = scenario.exposure.shareOfExports.map(compiler.term)

@@ -31,18 +31,8 @@ extension KnockOnOutcome {
     quantities = multipliers.quantities.map { quantity in
       let perYuan = multipliers[quantity]!
       let each = perYuan.map { quantity.isMoney ? $0 : $0 * scenario.yuan }
-      return (quantity, runs.linear(places, each))
+      return (quantity, runs.summary { outcome in zip(places, each).reduce(0) { $0 + outcome($1.0) * $1.1 } })
     }
     effect = multipliers.effect(ofLostExports: places.map { runs.draws[$0].mean.value * scenario.yuan })
-  }
-}
-
-extension ScenarioRuns {
-  /// A sum of outcomes times factors.
-  func linear(_ places: [Int], _ factors: [Double]) -> OutcomeSummary {
-    func sum(_ value: (Int) -> Double) -> Double { zip(places, factors).reduce(0) { $0 + value($1.0) * $1.1 } }
-    let count = draws[0].outcomes.count
-    let drawn = (0..<count).map { n in sum { draws[$0].outcomes[n] } }
-    return summary(of: draws[0].derived(drawn), atMeans: sum { atMeans[$0] }) { outcomes in sum { outcomes[$0] } }
   }
 }

@@ -1,82 +1,64 @@
 import RegulatoryCosts
 import UncertaintyAnalysis
 
-/// Amounts over the years of the schedule, draw by draw.
+/// Amounts over the years of the schedule, and what they are worth at the entry into force.
 struct PathValues {
-  private let scenario: Scenario
-  private let model: ImpactModel
-  private let runs: ScenarioRuns
+  /// By year.
+  let yearlyCost: [OutcomeSummary]
+  let yearlyLoss: [OutcomeSummary]
+  let presentCost: OutcomeSummary
+  let presentLoss: OutcomeSummary
+  let equivalentAnnualCost: OutcomeSummary
+  let delays: [DelayValue]
 
-  init(_ scenario: Scenario, _ model: ImpactModel, _ runs: ScenarioRuns) {
-    (self.scenario, self.model, self.runs) = (scenario, model, runs)
-  }
-
-  /// The totals of one draw, one point or one replicate.
-  private struct Totals {
-    let cost: Double
-    let once: Double
-    let loss: Double
-    let path: CostPath
-
-    init(_ value: (Int) -> Double, _ model: ImpactModel, _ schedule: Schedule) {
-      cost = value(model.place(.addedCost, group: 0))
-      once = value(model.place(.oneOffCost, group: 0))
-      loss = value(model.place(.directLoss, group: 0))
-      path = CostPath(
-        schedule: schedule, discountRate: value(model.placeOfDiscountRate), growth: value(model.placeOfGrowth))
+  init(_ schedule: Schedule, _ model: ImpactModel, _ runs: ScenarioRuns) {
+    let shifts = schedule.delays.flatMap { delay in DelayHorizon.allCases.map { (delay: delay, horizon: $0) } }
+    var rest = runs.summaries { outcome in
+      let streams = Streams(outcome, model, schedule)
+      return streams.costs.costs + streams.losses.costs + streams.values
+        + shifts.flatMap { streams.gains(ofDelay: $0.delay, $0.horizon) }
+    }[...]
+    func take(_ count: Int) -> [OutcomeSummary] {
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
     }
-
-    var costs: CostStream { checked { try path.stream(yearly: cost, once: once) } }
-    var losses: CostStream { checked { try path.stream(yearly: loss) } }
-    var rate: DiscountRate { checked { try path.rate } }
-
-    /// The file allows no rate that could fail here, a horizon has a year, and outcomes are finite.
-    private func checked<T>(_ body: () throws -> T) -> T {
-      do { return try body() } catch { preconditionFailure("\(error)") }
+    yearlyCost = take(schedule.horizon)
+    yearlyLoss = take(schedule.horizon)
+    let values = take(3)
+    (presentCost, presentLoss, equivalentAnnualCost) = (values[0], values[1], values[2])
+    delays = shifts.map { shift in
+      let gains = take(2)
+      return DelayValue(delay: shift.delay, horizon: shift.horizon, cost: gains[0], loss: gains[1])
     }
   }
+}
 
-  private func summary(_ value: (Totals) -> Double) -> OutcomeSummary {
-    let count = runs.draws[0].outcomes.count
-    let draws = (0..<count).map { n in
-      value(Totals({ runs.draws[$0].outcomes[n] }, model, scenario.schedule))
-    }
-    return runs.summary(
-      of: runs.draws[0].derived(draws), atMeans: value(Totals({ runs.atMeans[$0] }, model, scenario.schedule))
-    ) { outcomes in value(Totals({ outcomes[$0] }, model, scenario.schedule)) }
-  }
+/// The costs and losses of one draw, of the means or of one replicate.
+private struct Streams {
+  let costs: CostStream
+  let losses: CostStream
+  private let rate: DiscountRate
 
-  var yearlyCost: [OutcomeSummary] { years { $0.path.amounts(yearly: $0.cost, once: $0.once) } }
-
-  var yearlyLoss: [OutcomeSummary] { years { $0.path.amounts(yearly: $0.loss) } }
-
-  private func years(_ amounts: (Totals) -> [Double]) -> [OutcomeSummary] {
-    (0..<scenario.schedule.horizon).map { t in summary { amounts($0)[t] } }
-  }
-
-  var presentCost: OutcomeSummary { summary { $0.costs.presentValue(at: $0.rate) } }
-
-  var presentLoss: OutcomeSummary { summary { $0.losses.presentValue(at: $0.rate) } }
-
-  var equivalentAnnualCost: OutcomeSummary { summary { $0.costs.equivalentAnnualCost(at: $0.rate) } }
-
-  var delays: [DelayValue] {
-    scenario.schedule.delays.flatMap { delay in
-      DelayHorizon.allCases.map { horizon in
-        DelayValue(
-          delay: delay, horizon: horizon,
-          cost: summary { $0.costs.gain(ofDelay: delay, at: $0.rate, horizon: horizon) },
-          loss: summary { $0.losses.gain(ofDelay: delay, at: $0.rate, horizon: horizon) })
-      }
+  init(_ outcome: (Int) -> Double, _ model: ImpactModel, _ schedule: Schedule) {
+    let path = CostPath(schedule: schedule, growth: outcome(model.placeOfGrowth))
+    func total(_ measure: ScenarioMeasure) -> Double { outcome(model.place(measure, group: 0)) }
+    do {
+      costs = try CostStream(path.amounts(yearly: total(.addedCost), once: total(.oneOffCost)))
+      losses = try CostStream(path.amounts(yearly: total(.directLoss)))
+      rate = try DiscountRate(outcome(model.placeOfDiscountRate))
+    } catch {
+      // The file allows no rate that could fail here, a horizon has a year, and outcomes are finite.
+      preconditionFailure("\(error)")
     }
   }
 
-  /// A yearly total times the probability.
-  func expected(_ measure: ScenarioMeasure) -> OutcomeSummary {
-    let (place, chance) = (model.place(measure, group: 0), model.placeOfProbability)
-    let draws = zip(runs.draws[place].outcomes, runs.draws[chance].outcomes).map(*)
-    return runs.summary(of: runs.draws[place].derived(draws), atMeans: runs.atMeans[place] * runs.atMeans[chance]) {
-      $0[place] * $0[chance]
-    }
+  /// Present values of costs and of losses, and the equal annual cost.
+  var values: [Double] {
+    [costs.presentValue(at: rate), losses.presentValue(at: rate), costs.equivalentAnnualCost(at: rate)]
+  }
+
+  /// Of costs and of losses.
+  func gains(ofDelay delay: Int, _ horizon: DelayHorizon) -> [Double] {
+    [costs, losses].map { $0.gain(ofDelay: delay, at: rate, horizon: horizon) }
   }
 }

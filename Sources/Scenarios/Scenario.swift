@@ -29,7 +29,7 @@ public struct Scenario: Sendable {
   public let unit: DisplayUnit
   public let rates: ExchangeRates
   public let exposure: Exposure
-  public internal(set) var costs: [CostComponent]
+  public let costs: [CostComponent]
   /// Of a firm; nil where no component asks.
   public let models: Quantity?
   public let shipments: Quantity?

@@ -80,20 +80,26 @@ public struct ScenarioResult: Sendable {
     let small = groups.enumerated().filter(\.element.isSmallOrMedium).map(\.offset)
     smallAndMedium =
       small.isEmpty
-      ? [] : ScenarioMeasure.allCases.map { measure in runs.sum(of: small.map { model.place(measure, group: $0) }) }
-    componentCosts = Self.componentCosts(scenario, firms, model.inputs)
+      ? []
+      : ScenarioMeasure.allCases.map { measure in
+        runs.summary { outcome in small.reduce(0) { $0 + outcome(model.place(measure, group: $1)) } }
+      }
+    componentCosts = ComponentCost.all(of: scenario, firms, model.inputs)
     draws = ScenarioMeasure.allCases.map { runs.draws[model.place($0, group: 0)] }
     marketShares = (0..<model.marketCount).map { m in
       let part = runs.draws[model.placeOfMarket(m)].mean.value
       return part / runs.draws[model.place(.exposedExports, group: 0)].mean.value
     }
-    let values = PathValues(scenario, model, runs)
+    let values = PathValues(scenario.schedule, model, runs)
     (yearlyCost, yearlyLoss) = (values.yearlyCost, values.yearlyLoss)
     (presentCost, presentLoss) = (values.presentCost, values.presentLoss)
     (equivalentAnnualCost, delays) = (values.equivalentAnnualCost, values.delays)
-    let isUncertain = scenario.probability != nil
-    expectedCost = isUncertain ? values.expected(.addedCost) : nil
-    expectedLoss = isUncertain ? values.expected(.directLoss) : nil
+    func expected(_ measure: ScenarioMeasure) -> OutcomeSummary? {
+      guard scenario.probability != nil else { return nil }
+      return runs.summary { $0(model.place(measure, group: 0)) * $0(model.placeOfProbability) }
+    }
+    expectedCost = expected(.addedCost)
+    expectedLoss = expected(.directLoss)
     sensitivities = runs.sensitivities
     knockOn = try KnockOnOutcome(scenario, firms, model, runs)
     marketResponse = try MarketResponse(scenario, firms, model, runs)

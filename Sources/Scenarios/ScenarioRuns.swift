@@ -27,24 +27,26 @@ struct ScenarioRuns: Sendable {
     sensitivities = try Self.sensitivities(scenario, model, draws, threads: threads)
   }
 
-  func summary(_ place: Int) -> OutcomeSummary { summary(of: draws[place], atMeans: atMeans[place]) { $0[place] } }
+  func summary(_ place: Int) -> OutcomeSummary {
+    summary(draws[place], atMeans: atMeans[place], replicates.map { $0[place] })
+  }
 
-  /// Of a sum of outcomes, draw by draw.
-  func sum(of places: [Int]) -> OutcomeSummary {
-    let first = draws[places[0]]
-    let sums = first.outcomes.indices.map { n in places.reduce(0) { $0 + draws[$1].outcomes[n] } }
-    return summary(of: first.derived(sums), atMeans: places.reduce(0) { $0 + atMeans[$1] }) { outcomes in
-      places.reduce(0) { $0 + outcomes[$1] }
+  /// Of a number that is made of outcomes, which `value` asks for by their places.
+  func summary(of value: @escaping ((Int) -> Double) -> Double) -> OutcomeSummary { summaries { [value($0)] }[0] }
+
+  /// Of several, from one evaluation a draw.
+  func summaries(of values: ((Int) -> Double) -> [Double]) -> [OutcomeSummary] {
+    let drawn = draws[0].outcomes.indices.map { n in values { draws[$0].outcomes[n] } }
+    let replicated = replicates.map { outcomes in values { outcomes[$0] } }
+    return values { atMeans[$0] }.enumerated().map { j, atMeans in
+      summary(draws[0].derived(drawn.map { $0[j] }), atMeans: atMeans, replicated.map { $0[j] })
     }
   }
 
-  /// Of a number that is made of outcomes.
-  func summary(
-    of draws: Propagation, atMeans: Double, replicate value: ([Double]) -> Double
-  ) -> OutcomeSummary {
+  private func summary(_ draws: Propagation, atMeans: Double, _ replicates: [Double]) -> OutcomeSummary {
     OutcomeSummary(
       draws, atMeans: atMeans,
-      samplingError: Self.standardError(replicates.map(value)).map { error in
+      samplingError: Self.standardError(replicates).map { error in
         // What the exposure fixes is the same in all replicates, up to the rounding of their sums.
         error <= Self.rounding * abs(atMeans) ? 0 : error
       })

@@ -88,6 +88,21 @@ import Testing
     #expect(abs(result.componentCosts[0].fullCompliance - 2.5e8) <= 1e-3)
   }
 
+  /// Each component alone has to meet the firms with the numbers that they have together.
+  @Test func componentsThatDifferAcrossFirmsAddUp() throws {
+    var text = ScenarioText.ofFirms
+    text.costs = text.costs.replacingRange(
+      "rate: {range: [1, 4], unit: percent, source: s}",
+      with: "rate: {range: [1, 4], unit: percent, across: firms, source: s}")
+    text.costs = text.costs.replacingRange(
+      "amount: {range: [1, 3], unit: 万元, source: s}",
+      with: "amount: {range: [1, 3], unit: 万元, across: firms, source: s}")
+    let result = try text.result(SyntheticFirms().population)
+    let sum = result.componentCosts.reduce(0) { $0 + $1.fullCompliance }
+    let all = result.outcome(.fullCompliance).atMeans
+    #expect(abs(sum - all) <= 1e-11 * all)
+  }
+
   @Test func proportionalCostsOfGivenExportsHaveNoSamplingError() throws {
     var text = ScenarioText()
     text.exposure += "\n  survey: {study: x.yml, year: 2019, replicates: 40}"
