@@ -17,9 +17,8 @@ public struct ComparisonReport: Sendable {
     self.comparison = comparison
     figures = tables.figures
     findings = words.findings
-    let first = comparison.results[0].scenario
     report = YearlyReport(
-      title: words.title, subtitle: first.measure.marketLabel, summary: words.summary,
+      title: words.title, subtitle: words.markets, summary: words.summary,
       tables: [tables.values, tables.differences] + [tables.inputs].compactMap(\.self),
       methods: words.pairings + [ScenarioTables.noSum, ScenarioTables.intervals], findings: findings,
       names: words.names,
@@ -205,6 +204,16 @@ struct ComparisonWords {
   private var first: Scenario { results[0].scenario }
 
   init(_ comparison: ScenarioComparison) { self.comparison = comparison }
+
+  /// Whose measures they are, each once.
+  var markets: LocalizedText {
+    var markets: [LocalizedText] = []
+    for label in results.map(\.scenario.measure.marketLabel) where !markets.contains(label) {
+      markets.append(label)
+    }
+    return LocalizedText(
+      zh: markets.map(\.zh).joined(separator: "、"), en: markets.map(\.en).joined(separator: ", "))
+  }
 
   var title: LocalizedText {
     let titles = results.map(\.scenario.title)

@@ -49,6 +49,13 @@ import Testing
     #expect(common.report.tables.map(\.id) == ["compare", "difference", "compare-inputs"])
   }
 
+  @Test func theHeadNamesEveryMarketOnce() throws {
+    let american = Samples.text(name: "american").replacing("market: EU", with: "market: US")
+    let found = try comparison(Samples.text(), Samples.text(name: "other"), american)
+    let subtitle = ComparisonReport(found).report.subtitle
+    #expect(subtitle?.zh == "欧盟、美国" && subtitle?.en == "European Union, United States")
+  }
+
   @Test func scenariosThatCannotBeComparedAreErrors() throws {
     #expect(throws: ScenarioError("a comparison needs two scenarios or more")) { try comparison(Samples.text()) }
     #expect(
